@@ -1,0 +1,44 @@
+using Lapwing.Config.Values;
+using Lapwing.Model;
+
+namespace Lapwing.Config;
+
+/// <summary>A database to watch.</summary>
+internal sealed record DatabaseConfig : TargetConfig
+{
+    /// <summary>The kind of server.</summary>
+    public required DatabaseEngine Engine { get; init; }
+
+    /// <summary>
+    /// How to reach it: a connection string of the engine's .NET client (Npgsql, MySqlConnector, Microsoft.Data.SqlClient,
+    /// StackExchange.Redis), the URL forms <c>postgresql://</c>, <c>mysql://</c>, <c>redis://</c>, or the path of an SQLite file.
+    /// </summary>
+    public required Secret Connection { get; init; }
+
+    /// <summary>Queries of your own, run in each round. Default: none.</summary>
+    public ValueList<QueryConfig> Queries { get; init; } = [];
+
+    public override Source Source => Source.Database;
+
+    public override string Address => Engine.ToString().ToLowerInvariant();
+}
+
+/// <summary>The kinds of database that can be watched.</summary>
+internal enum DatabaseEngine
+{
+    Postgresql,
+    Mysql,
+    Sqlserver,
+    Sqlite,
+    Redis,
+}
+
+/// <summary>A query whose rows become samples: the column <c>value</c> is the value, the other columns become labels.</summary>
+internal sealed record QueryConfig
+{
+    /// <summary>Name of the metric.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The query; for Redis a command, such as <c>LLEN queue</c>. It should only read.</summary>
+    public required string Sql { get; init; }
+}

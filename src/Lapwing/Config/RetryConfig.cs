@@ -1,0 +1,20 @@
+namespace Lapwing.Config;
+
+/// <summary>
+/// How transient failures (no connection, time-out, a server that breaks off) are tried again within one run. Attempts that would
+/// start after the target's interval has passed are not made.
+/// </summary>
+internal sealed record RetryConfig
+{
+    /// <summary>Number of attempts, the first included. Default: 3. From 1 to 10; 1 means no retry.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Wait before the second attempt. Default: 1s.</summary>
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>By how much each wait is longer than the one before. Default: 2, so 1s, 2s, 4s. From 1 to 10.</summary>
+    public double Factor { get; init; } = 2;
+
+    /// <summary>The longest wait. Default: 30s.</summary>
+    public TimeSpan Max { get; init; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,7 @@
+namespace Lapwing.Config.Values;
+
+/// <summary>A number of bytes, written as <c>5MB</c> (powers of 1000), <c>10GiB</c> (powers of 1024) or a plain number.</summary>
+internal readonly record struct ByteSize(long Bytes)
+{
+    public override string ToString() => $"{Bytes} B";
+}
