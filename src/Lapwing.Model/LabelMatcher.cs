@@ -24,19 +24,21 @@ public enum MatchOperator
 /// </summary>
 public sealed class LabelMatcher : IEquatable<LabelMatcher>
 {
+    private const RegexOptions Syntax = RegexOptions.Singleline | RegexOptions.CultureInvariant;
+
+    // .NET refuses automata of over 10,000 states anyway, but takes up to half a minute to see it of a pattern of a megabyte.
+    private const int LongestPattern = 10_000;
+
     private readonly Regex? _regex;
 
-    /// <exception cref="ArgumentException">The pattern of a regular-expression matcher is not valid.</exception>
+    /// <exception cref="ArgumentException">The pattern of a regular-expression matcher is not valid, or too large.</exception>
     public LabelMatcher(string name, MatchOperator @operator, string value)
     {
         Name = name;
         Operator = @operator;
         Value = value;
         if (@operator is MatchOperator.Matches or MatchOperator.DoesNotMatch)
-        {
-            // NonBacktracking: time linear in the value, whatever pattern a user or client sends (Prometheus' RE2 has the same bound).
-            _regex = new Regex($@"\A(?:{value})\z", RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
-        }
+            _regex = WholeValue(value);
     }
 
     public string Name { get; }
@@ -72,5 +74,23 @@ public sealed class LabelMatcher : IEquatable<LabelMatcher>
             _ => "!~",
         };
         return $"{Name}{symbol}\"{Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")}\"";
+    }
+
+    private static Regex WholeValue(string pattern)
+    {
+        if (pattern.Length > LongestPattern)
+            throw new ArgumentException($"The pattern has {pattern.Length} characters; at most {LongestPattern} are possible.");
+        try
+        {
+            // On its own first: a stray parenthesis, as in a)|(b, would end the group around it and match parts of a value.
+            _ = new Regex(pattern, Syntax);
+
+            // NonBacktracking: time linear in the value, whatever pattern a user or client sends (Prometheus' RE2 has the same bound).
+            return new Regex($@"\A(?:{pattern})\z", Syntax | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ArgumentException("The pattern is too large, or uses a look-around or a back-reference.", e);
+        }
     }
 }

@@ -23,7 +23,16 @@ public sealed class LabelMatcherTests
     public void An_absent_label_has_the_empty_value() =>
         Assert.True(new LabelMatcher("x", MatchOperator.Equal, "").Matches(Labels.From(("y", "1"))));
 
+    [Theory]
+    [InlineData("(")]
+    [InlineData("a)|(b")]
+    [InlineData("(?=a)")]
+    [InlineData(@"(a)\1")]
+    [InlineData("((a{1000}){1000}){1000}")]
+    public void A_malformed_or_boundless_pattern_is_refused(string pattern) =>
+        Assert.ThrowsAny<ArgumentException>(() => new LabelMatcher("x", MatchOperator.Matches, pattern));
+
     [Fact]
-    public void A_malformed_pattern_is_refused() =>
-        Assert.ThrowsAny<ArgumentException>(() => new LabelMatcher("x", MatchOperator.Matches, "("));
+    public void A_pattern_of_a_megabyte_is_refused_at_once() =>
+        Assert.ThrowsAny<ArgumentException>(() => new LabelMatcher("x", MatchOperator.Matches, new string('a', 1_000_000)));
 }
