@@ -8,7 +8,7 @@ namespace Lapwing.PromQL;
 /// A selector compared with a number, such as <c>api_response_time{target="orders"} > 300</c>: the condition of an alert rule that one
 /// sample alone can decide. Immutable, safe for use by many threads.
 /// </summary>
-public sealed class ThresholdCondition
+public sealed class ThresholdCondition : IEquatable<ThresholdCondition>
 {
     private const string Expected = "expected a selector compared with a number, such as api_response_time > 300";
 
@@ -68,6 +68,13 @@ public sealed class ThresholdCondition
         BinaryOperator.Greater => value > Threshold,
         _ => value >= Threshold,
     };
+
+    /// <summary>Two conditions are equal if they say the same in canonical form.</summary>
+    public bool Equals(ThresholdCondition? other) => other is not null && _canonical.Equals(other._canonical);
+
+    public override bool Equals(object? obj) => Equals(obj as ThresholdCondition);
+
+    public override int GetHashCode() => _canonical.GetHashCode();
 
     /// <summary>In PromQL, in canonical form: the selector left, its matchers sorted, the number right.</summary>
     public override string ToString() => _canonical.ToString();

@@ -37,12 +37,12 @@ internal sealed record OperatorInfo(
     TokenKind Token, BinaryOperator Operator, string Text, int Precedence, bool IsComparison = false, bool IsRightAssociative = false);
 
 /// <summary>Every operator of PromQL with its precedence; this is the one place that knows them.</summary>
-internal static class Operators
+public static class Operators
 {
-    public const int LowestPrecedence = 1;
+    internal const int LowestPrecedence = 1;
 
     /// <summary>A sign binds as tightly as <c>*</c>, so that <c>-1 ^ 2</c> is -1.</summary>
-    public const int SignPrecedence = 5;
+    internal const int SignPrecedence = 5;
 
     private static readonly OperatorInfo[] All =
     [
@@ -70,7 +70,7 @@ internal static class Operators
 
     private static readonly FrozenDictionary<BinaryOperator, OperatorInfo> ByOperator = All.ToFrozenDictionary(info => info.Operator);
 
-    public static OperatorInfo? Find(TokenKind token) => ByToken.GetValueOrDefault(token);
+    internal static OperatorInfo? Find(TokenKind token) => ByToken.GetValueOrDefault(token);
 
     extension(BinaryOperator @operator)
     {

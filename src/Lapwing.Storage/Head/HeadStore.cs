@@ -54,6 +54,9 @@ public sealed class HeadStore : ISeriesReader
         }
     }
 
+    /// <summary>Finds the series of these labels.</summary>
+    public bool TryGet(Labels labels, out SeriesRef series) => _refs.TryGetValue(labels, out series);
+
     public Labels LabelsOf(SeriesRef series) => Volatile.Read(ref _series)[series.Index].Labels;
 
     /// <summary>Stores the samples of one instant. Samples that cannot be stored are counted; they never keep others out.</summary>

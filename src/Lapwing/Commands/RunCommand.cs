@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Lapwing.Config;
+
+namespace Lapwing.Commands;
+
+/// <summary><c>lapwing run</c>: watches what a configuration names.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = new Option<string>("--config", "-c") { Description = "The configuration file.", DefaultValueFactory = _ => "lapwing.yml" };
+        var listen = CommonOptions.Listen();
+        var data = CommonOptions.Data();
+        var stats = CommonOptions.Stats();
+        var command = new Command("run", "Watch what a configuration file names.") { config, listen, data, stats };
+        command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), new ServerOptions
+        {
+            Listen = parsed.GetValue(listen) ?? [],
+            Data = parsed.GetValue(data),
+            Stats = parsed.GetValue(stats),
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, ServerOptions options)
+    {
+        var result = ConfigFile.Load(path);
+        foreach (var message in result.Messages)
+        {
+            await Console.Error.WriteLineAsync(message);
+        }
+
+        return result.Config is { } config
+            ? await ServerCommand.RunAsync(options with { Load = () => ConfigFile.Load(path) }, config)
+            : ExitCode.BadConfig;
+    }
+}

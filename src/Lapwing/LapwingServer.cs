@@ -1,0 +1,209 @@
+using Lapwing.Alerts;
+using Lapwing.Alerts.Notifiers;
+using Lapwing.Api;
+using Lapwing.Config;
+using Lapwing.Ingest;
+using Lapwing.Live;
+using Lapwing.Probes;
+using Lapwing.Scheduling;
+using Lapwing.Storage.Head;
+using Lapwing.Telemetry;
+using Lapwing.Windows;
+using Spectre.Console;
+using Monitor = Lapwing.Probes.Monitor;
+
+namespace Lapwing;
+
+/// <summary>The server: the steps of a sample's way, put together in their order.</summary>
+internal sealed partial class LapwingServer : IReload, IAsyncDisposable
+{
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ServerOptions _options;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly ILoggerFactory _loggers = LoggerFactory.Create(Logging.Configure);
+    private readonly ILogger _logger;
+    private readonly SemaphoreSlim _applying = new(1);
+    private readonly Readiness _readiness = new();
+
+    // The steps, in the order in which the data meets them.
+    private readonly Scheduler _scheduler;
+    private readonly CpuPool _cpu = new();
+    private readonly Monitor _monitor;
+    private readonly HeadStore _head;
+    private readonly RunIngest _ingest;
+    private readonly TargetWindows _windows;
+    private readonly ActiveAlerts _alerts;
+    private readonly AlertObserver _rules;
+    private readonly NotifierSet _notifiers;
+    private readonly LiveHub _live = new();
+    private readonly WebApplication _app;
+
+    private readonly ITimer _expiry;
+    private int _stopped;
+
+    public LapwingServer(ServerOptions options, LapwingConfig config)
+    {
+        _options = options;
+        _logger = _loggers.CreateLogger<LapwingServer>();
+        _head = new HeadStore(new HeadOptions(), _time);
+        _windows = new TargetWindows(config.Defaults.Window);
+        _notifiers = new NotifierSet(
+            [new LogNotifier(_loggers.CreateLogger<LogNotifier>()), new ConsoleNotifier(AnsiConsole.Console)], _time, _loggers);
+        _alerts = new ActiveAlerts([_notifiers, _live]);
+        _rules = new AlertObserver(_head, _alerts, _time);
+        _ingest = new RunIngest(_head, [_windows, _rules, _live], _loggers.CreateLogger<RunIngest>());
+        _scheduler = new Scheduler(_time, _loggers.CreateLogger<Scheduler>());
+        _monitor = new Monitor(_scheduler, ProbeFactory.Create, _ingest, _time, _loggers);
+        _app = BuildWeb(options.Listen.Count > 0 ? options.Listen : config.Listen);
+        _expiry = _time.CreateTimer(_ => _head.Expire(), null, ExpireEvery, ExpireEvery);
+    }
+
+    public TargetWindows Windows => _windows;
+
+    public ActiveAlerts Alerts => _alerts;
+
+    public Monitor Monitor => _monitor;
+
+    /// <summary>Where the server listens, such as <c>http://127.0.0.1:8000</c>; known once it has started.</summary>
+    public IReadOnlyCollection<string> Urls => [.. _app.Urls];
+
+    /// <summary>Begins to listen and to watch.</summary>
+    /// <exception cref="IOException">An address cannot be listened on; the message says which.</exception>
+    public async Task StartAsync(LapwingConfig config)
+    {
+        await _app.StartAsync();
+        await ApplyAsync(config);
+        _readiness.IsReady = true;
+    }
+
+    public async Task<IReadOnlyList<string>> ReloadAsync()
+    {
+        if (_options.Load is not { } load)
+            return ["this server runs without a configuration file: there is nothing to read again"];
+        var result = load();
+        if (result.Config is not { } config)
+        {
+            LogReloadRefused(result.Errors.Count, result.Errors[0]);
+            return result.Errors;
+        }
+
+        await ApplyAsync(config);
+        LogReloaded();
+        return [];
+    }
+
+    /// <summary>
+    /// Stops in the order of the data: no new runs, those under way finish within the grace, notifications are sent, then clients go.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+            return;
+        _readiness.IsReady = false;
+        await _expiry.DisposeAsync();
+        await _monitor.StopAsync(_options.StopGrace);
+        await _notifiers.StopAsync(_options.StopGrace);
+        await _live.DisposeAsync();
+        using var limit = new CancellationTokenSource(_options.StopGrace, _time);
+        await _app.StopAsync(limit.Token);
+        await _cpu.DisposeAsync();
+        LogStopped();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _app.DisposeAsync();
+        _loggers.Dispose();
+        _applying.Dispose();
+    }
+
+    private async Task ApplyAsync(LapwingConfig config)
+    {
+        await _applying.WaitAsync();
+        try
+        {
+            _rules.Apply(RuleSet.From(config));
+            await _notifiers.ApplyAsync(config, _options.StopGrace);
+            var targets = config.Apis.Concat<TargetConfig>(config.Databases).Concat(config.Files);
+            await _monitor.ApplyAsync([.. targets.Select(target => TargetModel.From(target, config.Defaults))]);
+        }
+        finally
+        {
+            _applying.Release();
+        }
+    }
+
+    private WebApplication BuildWeb(IEnumerable<string> listen)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lapwing" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => WebHosting.Configure(kestrel, listen));
+        builder.Services
+            .AddSingleton(_loggers).AddSingleton(_time).AddSingleton(_readiness).AddSingleton<IReload>(this)
+            .AddSingleton(_windows).AddSingleton(_alerts).AddSingleton(_live)
+            .AddSingleton(new TargetViews(_monitor, _head, _windows, _time))
+            .AddSingleton(SelfMetrics())
+            .AddSingleton<IHostLifetime, NoLifetime>();
+        WebHosting.AddApi(builder.Services);
+
+        var app = builder.Build();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+        WebHosting.Map(app);
+        return app;
+    }
+
+    private MetricRegistry SelfMetrics() => new MetricRegistry()
+        .Gauge("lapwing_targets", "Targets that are watched.", () => _monitor.Targets.Count())
+        .Gauge("lapwing_targets_unhealthy", "Targets whose last run found them unhealthy.",
+            () => _monitor.Targets.Count(target => target.Latest?.Result.Error is not null))
+        .Gauge("lapwing_runs_in_progress", "Runs of targets going on.", () => _scheduler.Running)
+        .Counter("lapwing_runs_skipped_total", "Due times skipped because the run before still went on.", () => _scheduler.Skipped)
+        .Histogram("lapwing_run_lateness_seconds", "How much later than due runs began.", _scheduler.Lateness)
+        .Counters("lapwing_runs_total", "Runs made, by kind of source.", "source", () => BySource(target => target.Count))
+        .Counters("lapwing_runs_failed_total", "Runs that found their target unhealthy.", "source", () => BySource(target => target.Failures))
+        .Counters("lapwing_retries_total", "Attempts made after the first of their run.", "source", () => BySource(target => target.Retries))
+        .Counter("lapwing_ingested_samples_total", "Samples stored.", () => _ingest.Samples)
+        .Counter("lapwing_ingested_batches_total", "Batches of samples stored: one a run.", () => _ingest.Batches)
+        .Gauge("lapwing_head_series", "Series in memory.", () => _head.Figures.Series)
+        .Gauge("lapwing_head_sample_capacity", "Samples that the memory in use can hold.", () => _head.Figures.SampleCapacity)
+        .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)
+        .Gauge("lapwing_alerts_firing", "Alerts that are firing.", () => _alerts.Firing().Count)
+        .Counter("lapwing_alerts_fired_total", "Alerts raised.", () => _alerts.Fired)
+        .Counter("lapwing_alerts_resolved_total", "Alerts over.", () => _alerts.Resolved)
+        .Counters("lapwing_notifications_total", "Notifications sent.", "notifier", () => _notifiers.Queues.Select(queue => (queue.Name, (double)queue.Sent)))
+        .Counters("lapwing_notifications_failed_total", "Notifications that could not be sent.", "notifier",
+            () => _notifiers.Queues.Select(queue => (queue.Name, (double)queue.Failed)))
+        .Counters("lapwing_notifications_dropped_total", "Notifications lost because a queue was full.", "notifier",
+            () => _notifiers.Queues.Select(queue => (queue.Name, (double)queue.Dropped)))
+        .Gauge("lapwing_live_clients", "WebSocket clients.", () => _live.Clients)
+        .Counter("lapwing_live_dropped_total", "Updates left out because clients were too slow.", () => _live.Dropped)
+        .AddProcess();
+
+    private IEnumerable<(string, double)> BySource(Func<TargetState, long> count) =>
+        _monitor.Targets.GroupBy(target => target.Model.Config.Source).Select(group => (group.Key.ToString().ToLowerInvariant(), (double)group.Sum(count)));
+
+    private IEnumerable<(string, double)> Refused()
+    {
+        var figures = _head.Figures;
+        return [("out_of_order", figures.OutOfOrder), ("conflict", figures.Conflicts), ("series_limit", figures.RefusedSeries)];
+    }
+
+    [LoggerMessage(LogLevel.Information, "The new configuration is in force")]
+    private partial void LogReloaded();
+
+    [LoggerMessage(LogLevel.Error, "The configuration has {Count} errors and was not taken over; everything goes on as before. The first: {First}")]
+    private partial void LogReloadRefused(int count, string first);
+
+    [LoggerMessage(LogLevel.Information, "Stopped")]
+    private partial void LogStopped();
+
+    /// <summary>Signals are the command's business, not the web host's.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace Lapwing;
+
+/// <summary>The log: one line an event on standard error, with the time in UTC, so that standard output stays for what was asked for.</summary>
+internal static class Logging
+{
+    public static void Configure(ILoggingBuilder logging) => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        })
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}

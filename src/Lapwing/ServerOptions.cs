@@ -1,0 +1,22 @@
+using Lapwing.Config;
+
+namespace Lapwing;
+
+/// <summary>What the command line says about a server.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>Reads the configuration, at each reload. Default: none, there is nothing to reload.</summary>
+    public Func<ConfigResult>? Load { get; init; }
+
+    /// <summary>Addresses to listen on instead of the configured ones; empty for those.</summary>
+    public IReadOnlyList<string> Listen { get; init; } = [];
+
+    /// <summary>Folder of what is kept instead of the configured one; null for that.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Whether a table of the statistics is printed every round.</summary>
+    public bool Stats { get; init; }
+
+    /// <summary>How long runs under way, and then notifications, may take to finish at a stop. Default: 5 s each.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Lapwing.Api;
+using Lapwing.Dashboard;
+using Lapwing.Live;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Scalar.AspNetCore;
+
+namespace Lapwing;
+
+/// <summary>How the server is reached from outside: addresses, limits, routes.</summary>
+internal static class WebHosting
+{
+    /// <summary>No request of this version has a body worth the name.</summary>
+    private const int LargestRequestBody = 1 << 20;
+
+    public static void Configure(KestrelServerOptions kestrel, IEnumerable<string> listen)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        foreach (var address in listen)
+        {
+            Listen(kestrel, address);
+        }
+    }
+
+    public static void AddApi(IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.AddProblemDetails();
+        services.AddOpenApi("lapwing", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Lapwing", Version = Product.Version, Description = "Real-time monitoring of HTTP APIs, databases and files." };
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.MapRoot(DashboardFiles.ServeIndexAsync);
+        app.MapStats();
+        app.MapAlerts();
+        app.MapTargets();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapLive();
+        app.MapDashboard();
+        app.MapOpenApi("/openapi.json").ExcludeFromDescription();
+        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Lapwing API").WithOpenApiRoutePattern("/openapi.json"));
+    }
+
+    /// <param name="kestrel">Where to.</param>
+    /// <param name="address">host:port, as validated: an IP address, <c>localhost</c>, <c>*</c>, or a name that resolves.</param>
+    private static void Listen(KestrelServerOptions kestrel, string address)
+    {
+        if (IPEndPoint.TryParse(address, out var endpoint))
+        {
+            kestrel.Listen(endpoint);
+            return;
+        }
+
+        var colon = address.LastIndexOf(':');
+        var port = int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        switch (address[..colon])
+        {
+            case "localhost":
+                kestrel.ListenLocalhost(port);
+                break;
+            case "*" or "":
+                kestrel.ListenAnyIP(port);
+                break;
+            case var host:
+                kestrel.Listen(Dns.GetHostAddresses(host)[0], port);
+                break;
+        }
+    }
+}
