@@ -9,7 +9,6 @@ using Lapwing.Scheduling;
 using Lapwing.Storage.Head;
 using Lapwing.Telemetry;
 using Lapwing.Windows;
-using Spectre.Console;
 using Monitor = Lapwing.Probes.Monitor;
 
 namespace Lapwing;
@@ -21,7 +20,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 
     private readonly ServerOptions _options;
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly ILoggerFactory _loggers = LoggerFactory.Create(Logging.Configure);
+    private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _applying = new(1);
     private readonly Readiness _readiness = new();
@@ -42,19 +41,23 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     private readonly ITimer _expiry;
     private int _stopped;
 
-    public LapwingServer(ServerOptions options, LapwingConfig config)
+    /// <param name="options">What the command line says.</param>
+    /// <param name="config">The configuration to begin with.</param>
+    /// <param name="createProbe">Makes the probe of a target; tests put in their own.</param>
+    public LapwingServer(ServerOptions options, LapwingConfig config, Func<TargetConfig, IProbe>? createProbe = null)
     {
         _options = options;
+        _loggers = LoggerFactory.Create(logging => Logging.Configure(logging, options.LogLevel));
         _logger = _loggers.CreateLogger<LapwingServer>();
         _head = new HeadStore(new HeadOptions(), _time);
         _windows = new TargetWindows(config.Defaults.Window);
         _notifiers = new NotifierSet(
-            [new LogNotifier(_loggers.CreateLogger<LogNotifier>()), new ConsoleNotifier(AnsiConsole.Console)], _time, _loggers);
+            [new LogNotifier(_loggers.CreateLogger<LogNotifier>()), new ConsoleNotifier(options.Console)], _time, _loggers);
         _alerts = new ActiveAlerts([_notifiers, _live]);
         _rules = new AlertObserver(_head, _alerts, _time);
         _ingest = new RunIngest(_head, [_windows, _rules, _live], _loggers.CreateLogger<RunIngest>());
         _scheduler = new Scheduler(_time, _loggers.CreateLogger<Scheduler>());
-        _monitor = new Monitor(_scheduler, ProbeFactory.Create, _ingest, _time, _loggers);
+        _monitor = new Monitor(_scheduler, createProbe ?? new ProbeFactory(_cpu, _time).Create, _ingest, _time, _loggers);
         _app = BuildWeb(options.Listen.Count > 0 ? options.Listen : config.Listen);
         _expiry = _time.CreateTimer(_ => _head.Expire(), null, ExpireEvery, ExpireEvery);
     }
@@ -64,6 +67,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     public ActiveAlerts Alerts => _alerts;
 
     public Monitor Monitor => _monitor;
+
+    public LiveHub Live => _live;
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:8000</c>; known once it has started.</summary>
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];

@@ -5,8 +5,10 @@ namespace Lapwing;
 /// <summary>The log: one line an event on standard error, with the time in UTC, so that standard output stays for what was asked for.</summary>
 internal static class Logging
 {
-    public static void Configure(ILoggingBuilder logging) => logging
-        .SetMinimumLevel(LogLevel.Information)
+    /// <param name="logging">What to configure.</param>
+    /// <param name="level">The least serious events that are written.</param>
+    public static void Configure(ILoggingBuilder logging, LogLevel level) => logging
+        .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddSimpleConsole(console =>
         {

@@ -1,4 +1,5 @@
 using Lapwing.Config;
+using Spectre.Console;
 
 namespace Lapwing;
 
@@ -16,6 +17,12 @@ internal sealed record ServerOptions
 
     /// <summary>Whether a table of the statistics is printed every round.</summary>
     public bool Stats { get; init; }
+
+    /// <summary>The least serious events that the log holds. Default: Information.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Where the person in front of the terminal is told of alerts. Default: standard output.</summary>
+    public IAnsiConsole Console { get; init; } = AnsiConsole.Console;
 
     /// <summary>How long runs under way, and then notifications, may take to finish at a stop. Default: 5 s each.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);

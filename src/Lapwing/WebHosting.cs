@@ -28,7 +28,7 @@ internal static class WebHosting
     {
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         services.AddProblemDetails();
-        services.AddOpenApi("lapwing", api => api.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Lapwing", Version = Product.Version, Description = "Real-time monitoring of HTTP APIs, databases and files." };
             document.Servers = [];

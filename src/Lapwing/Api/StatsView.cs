@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lapwing.Model;
 using Lapwing.Windows;
 
@@ -11,14 +12,35 @@ internal sealed record StatsView(SourceStatsView Api, SourceStatsView Database, 
 }
 
 /// <summary>Statistics of the last headline values of one kind of source; all null, and so <c>{}</c>, while there are none.</summary>
-internal sealed record SourceStatsView(long? Count, double? Mean, double? Max, double? Min, double? Latest)
+internal sealed record SourceStatsView
 {
-    private static readonly SourceStatsView Empty = new(null, null, null, null, null);
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Count { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Mean { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Max { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Min { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Latest { get; init; }
 
     public static SourceStatsView Of(WindowSet windows)
     {
         var window = windows.LastSamples();
-        return window.Count == 0 ? Empty : new(window.Count, WindowView.Finite(window.Mean), WindowView.Finite(window.Max),
-            WindowView.Finite(window.Min), WindowView.Finite(window.Latest));
+        return window.Count == 0
+            ? new()
+            : new()
+            {
+                Count = window.Count,
+                Mean = WindowView.Finite(window.Mean),
+                Max = WindowView.Finite(window.Max),
+                Min = WindowView.Finite(window.Min),
+                Latest = WindowView.Finite(window.Latest),
+            };
     }
 }

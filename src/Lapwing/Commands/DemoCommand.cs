@@ -16,12 +16,14 @@ internal static class DemoCommand
         var listen = CommonOptions.Listen();
         var data = CommonOptions.Data();
         var stats = CommonOptions.Stats();
-        var command = new Command("demo", "Watch a small demonstration world of our own.") { listen, data, stats };
+        var log = CommonOptions.Log();
+        var command = new Command("demo", "Watch a small demonstration world of our own.") { listen, data, stats, log };
         command.SetAction((parsed, _) => RunAsync(new ServerOptions
         {
             Listen = parsed.GetValue(listen) ?? [],
             Data = parsed.GetValue(data),
             Stats = parsed.GetValue(stats),
+            LogLevel = parsed.GetValue(log),
             StopGrace = TimeSpan.FromMilliseconds(500),
         }));
         return command;

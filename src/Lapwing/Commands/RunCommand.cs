@@ -12,12 +12,14 @@ internal static class RunCommand
         var listen = CommonOptions.Listen();
         var data = CommonOptions.Data();
         var stats = CommonOptions.Stats();
-        var command = new Command("run", "Watch what a configuration file names.") { config, listen, data, stats };
+        var log = CommonOptions.Log();
+        var command = new Command("run", "Watch what a configuration file names.") { config, listen, data, stats, log };
         command.SetAction((parsed, _) => RunAsync(parsed.GetRequiredValue(config), new ServerOptions
         {
             Listen = parsed.GetValue(listen) ?? [],
             Data = parsed.GetValue(data),
             Stats = parsed.GetValue(stats),
+            LogLevel = parsed.GetValue(log),
         }));
         return command;
     }

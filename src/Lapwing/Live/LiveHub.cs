@@ -37,6 +37,9 @@ internal sealed class LiveHub : IBatchObserver, IAlertListener, IAsyncDisposable
 
     public int Clients => _clients.Count;
 
+    /// <summary>What any client wants: what nobody wants is not even queued.</summary>
+    public LiveStream Wanted => _wanted;
+
     /// <summary>Updates that were left out because clients were too slow.</summary>
     public long Dropped => Interlocked.Read(ref _droppedChanges) + Interlocked.Read(ref _droppedUpdates);
 

@@ -1,12 +1,14 @@
 using Lapwing.Config;
+using Lapwing.Probes.Files;
 
 namespace Lapwing.Probes;
 
 /// <summary>Makes the probe of a target: the one place that knows every kind.</summary>
-internal sealed class ProbeFactory
+internal sealed class ProbeFactory(CpuPool cpu, TimeProvider time)
 {
-    public static IProbe Create(TargetConfig target) => target switch
+    public IProbe Create(TargetConfig target) => target switch
     {
+        FileConfig file => new FileProbe(file, cpu, time),
         _ => throw new NotSupportedException($"No probe for {target.GetType().Name}."),
     };
 }
