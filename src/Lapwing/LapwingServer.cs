@@ -68,6 +68,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 
     public Monitor Monitor => _monitor;
 
+    public RunIngest Ingest => _ingest;
+
     public LiveHub Live => _live;
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:8000</c>; known once it has started.</summary>

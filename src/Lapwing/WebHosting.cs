@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Lapwing.Api;
 using Lapwing.Dashboard;
 using Lapwing.Live;
@@ -26,7 +27,11 @@ internal static class WebHosting
 
     public static void AddApi(IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
         services.AddProblemDetails();
         services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {

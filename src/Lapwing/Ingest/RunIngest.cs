@@ -17,8 +17,10 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
     private long _batches;
     private long _samples;
 
+    /// <summary>Runs stored and shown to all observers.</summary>
     public long Batches => Interlocked.Read(ref _batches);
 
+    /// <summary>Samples in them.</summary>
     public long Samples => Interlocked.Read(ref _samples);
 
     public void Accept(TargetState target, ProbeRun run)
@@ -26,9 +28,9 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
         var series = _targets.GetOrAdd(target, static (target, head) => new TargetSeries(target, head), head);
         var cursor = series.Collect(run);
         head.Append(run.Timestamp, cursor.Series, cursor.Values);
-        Interlocked.Increment(ref _batches);
-        Interlocked.Add(ref _samples, cursor.Series.Length);
         Show(new SampleBatch { Target = target, Run = run, Series = cursor.Series, Values = cursor.Values });
+        Interlocked.Add(ref _samples, cursor.Series.Length);
+        Interlocked.Increment(ref _batches);
     }
 
     public void Forget(TargetState target)

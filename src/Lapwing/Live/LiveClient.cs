@@ -29,7 +29,7 @@ internal sealed partial class LiveClient(
 
     private readonly ILogger _logger = logger;
     private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
-        new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private long _missed;
     private volatile LiveStream _wanted;

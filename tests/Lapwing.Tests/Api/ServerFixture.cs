@@ -59,11 +59,10 @@ public sealed class ServerFixture : IAsyncDisposable
     /// <summary>Makes a target run now and waits until the run has been seen by all.</summary>
     internal async Task RunAsync(string target, ProbeResult result)
     {
-        var state = _server.Monitor.Find(target)!;
-        var before = state.Count;
+        var before = _server.Ingest.Batches;
         _results[target] = result;
         _probes[target].Signal();
-        await WaitAsync(() => state.Count > before, $"{target} to run");
+        await WaitAsync(() => _server.Ingest.Batches > before, $"{target} to run");
     }
 
     internal Task RunAsync(string target, double headline) => RunAsync(target, new ProbeResult { Headline = headline });

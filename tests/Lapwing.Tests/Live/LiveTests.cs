@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Lapwing.Ingest;
 using Lapwing.Probes;
 using Lapwing.Tests.Api;
 
@@ -79,11 +80,12 @@ public sealed class LiveTests : IAsyncLifetime
         await reading.SendAsync("""{"subscribe": ["samples"]}""");
         await stuck.ReceiveAsync("targets");
 
-        // Far more than the socket's buffers hold.
-        var message = new string('x', 64 * 1024);
-        for (var i = 0; i < 600; i++)
+        // Far more than the queue and the socket's buffers hold.
+        await _server.RunAsync("orders", ProbeResult.Failed(ProbeErrorKind.Query, new string('x', 64 * 1024)));
+        var orders = _server.Server.Monitor.Find("orders")!;
+        for (var i = 0; i < 2000; i++)
         {
-            await _server.RunAsync("orders", ProbeResult.Failed(ProbeErrorKind.Query, message));
+            _server.Server.Live.Observe(new SampleBatch { Target = orders, Run = orders.Latest!, Series = [], Values = [] });
         }
 
         await _server.RunAsync("users", 77);
