@@ -1,5 +1,6 @@
 using Lapwing.Config;
 using Lapwing.Probes.Files;
+using Lapwing.Probes.Http;
 
 namespace Lapwing.Probes;
 
@@ -8,6 +9,7 @@ internal sealed class ProbeFactory(CpuPool cpu, TimeProvider time)
 {
     public IProbe Create(TargetConfig target) => target switch
     {
+        ApiConfig api => new HttpProbe(api, cpu, time),
         FileConfig file => new FileProbe(file, cpu, time),
         _ => throw new NotSupportedException($"No probe for {target.GetType().Name}."),
     };
