@@ -1,6 +1,7 @@
 # Two commands on a fresh machine: `make run` and `make test`. The rest is for those who work on Lapwing.
 
 CONFIGURATION ?= Release
+RUNTIME ?= linux-x64
 LAPWING := artifacts/bin/Lapwing/$(shell echo $(CONFIGURATION) | tr A-Z a-z)/lapwing
 
 .PHONY: run build test format publish bench clean
@@ -23,9 +24,9 @@ format:
 
 # One self-contained file: artifacts/lapwing
 publish:
-	@dotnet publish src/Lapwing --configuration Release --runtime $(or $(RUNTIME),linux-x64) --nologo --verbosity quiet \
-		-p:PublishProfile=SingleFile
-	@echo "artifacts/publish/Lapwing/release_$(or $(RUNTIME),linux-x64)/lapwing"
+	@dotnet publish src/Lapwing --configuration Release --runtime $(RUNTIME) --nologo --verbosity quiet --output artifacts/publish
+	@mv artifacts/publish/lapwing artifacts/lapwing && rm -rf artifacts/publish
+	@ls -lh artifacts/lapwing
 
 clean:
 	@rm -rf artifacts web/dist web/node_modules

@@ -6,8 +6,12 @@ namespace Lapwing.Commands;
 /// <summary>What <c>run</c> and <c>demo</c> have in common: a server from its start to a signal.</summary>
 internal static class ServerCommand
 {
+    private const int RedirectedWidth = 4096;
+
     public static async Task<int> RunAsync(ServerOptions options, LapwingConfig config)
     {
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth; // one line an alert, for whoever reads the file
         using var signals = new Signals();
         await using var server = new LapwingServer(options, config);
         signals.Hangup += () => _ = server.ReloadAsync();

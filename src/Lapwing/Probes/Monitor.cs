@@ -49,11 +49,24 @@ internal sealed partial class Monitor(
     private void Begin(TargetModel model)
     {
         var state = new TargetState(model, time.GetUtcNow().ToUnixTimeMilliseconds());
-        var probe = createProbe(model.Config);
+        var probe = CreateProbe(model);
         var retrying = new RetryingProbe(model, probe, time, loggers.CreateLogger<RetryingProbe>());
         var target = new WatchedTarget(state, retrying, probe as IChangeSignal, () => scheduler.RunNow(model.Name), time);
         _targets[model.Name] = target;
         scheduler.Add(model.Name, model.Interval, (_, stop) => RunAsync(target, stop));
+    }
+
+    private IProbe CreateProbe(TargetModel model)
+    {
+        try
+        {
+            return createProbe(model.Config);
+        }
+        catch (Exception e)
+        {
+            LogUnmade(model.Name, e);
+            return new UnmadeProbe(e.Message);
+        }
     }
 
     private async Task EndAsync(WatchedTarget target)
@@ -78,6 +91,9 @@ internal sealed partial class Monitor(
 
     [LoggerMessage(LogLevel.Information, "Watching {Count} targets ({Ended} ended or changed)")]
     private partial void LogApplied(int count, int ended);
+
+    [LoggerMessage(LogLevel.Error, "The probe of {Target} could not be made; the target is shown as unhealthy")]
+    private partial void LogUnmade(string target, Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "{Target} is unhealthy ({Status}): {Message}")]
     private partial void LogUnhealthy(string target, string status, string message);

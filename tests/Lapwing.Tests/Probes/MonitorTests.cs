@@ -86,6 +86,19 @@ public sealed class MonitorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_probe_that_cannot_be_made_makes_its_target_unhealthy_and_no_other()
+    {
+        await using var scheduler = new Scheduler(_time, NullLogger<Scheduler>.Instance);
+        await using var monitor = new Monitor(
+            scheduler, config => config.Name == "a" ? throw new FileNotFoundException("no file ca.pem") : Create(config), _sink, _time, NullLoggerFactory.Instance);
+        await monitor.ApplyAsync([Model("a"), Model("b")]);
+        _time.Advance(Interval);
+        await AwaitAsync(() => _sink.Runs.Count == 2, "both targets to run");
+        Assert.Equal("this target cannot be watched: no file ca.pem", monitor.Find("a")!.Latest!.Result.Error!.Message);
+        Assert.Null(monitor.Find("b")!.Latest!.Result.Error);
+    }
+
+    [Fact]
     public async Task A_hanging_target_delays_no_other()
     {
         _answer = async (name, cancellation) =>
