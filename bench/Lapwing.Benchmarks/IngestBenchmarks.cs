@@ -1,0 +1,51 @@
+using BenchmarkDotNet.Attributes;
+using Lapwing.Alerts;
+using Lapwing.Config;
+using Lapwing.Ingest;
+using Lapwing.Live;
+using Lapwing.Probes;
+using Lapwing.Storage.Head;
+using Lapwing.Windows;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Lapwing.Benchmarks;
+
+/// <summary>What the whole pass of a probe's run costs: 20 measurements through positions, head, windows, built-in rules and live.</summary>
+[MemoryDiagnoser]
+public class IngestBenchmarks
+{
+    private const int Runs = 1000;
+
+    private readonly TargetState _target = SomeTarget.Make();
+    private readonly ProbeRun[] _runs = new ProbeRun[Runs];
+    private RunIngest _ingest = null!;
+    private long _now = 1_700_000_000_000;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        // A small head, so that it is full at once and chunks go round: the steady state.
+        var head = new HeadStore(new HeadOptions { MaxSamples = 4800 }, TimeProvider.System);
+        var rules = new AlertObserver(head, new ActiveAlerts([]), TimeProvider.System);
+        rules.Apply(RuleSet.From(new LapwingConfig()));
+        _ingest = new RunIngest(head, [new TargetWindows(10), rules, new LiveHub()], NullLogger<RunIngest>.Instance);
+    }
+
+    [IterationSetup]
+    public void MakeRuns()
+    {
+        for (var i = 0; i < Runs; i++)
+        {
+            _runs[i] = SomeTarget.Run(_now += 1000);
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = Runs)]
+    public void Accept()
+    {
+        foreach (var run in _runs)
+        {
+            _ingest.Accept(_target, run);
+        }
+    }
+}
