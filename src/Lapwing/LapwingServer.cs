@@ -91,8 +91,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         var result = load();
         if (result.Config is not { } config)
         {
-            LogReloadRefused(result.Errors.Count, result.Errors[0]);
-            return result.Errors;
+            LogReloadRefused(result.Errors.Count, result.Errors[0].ToString());
+            return [.. result.Errors.Select(error => error.ToString())];
         }
 
         await ApplyAsync(config);
@@ -133,8 +133,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         {
             _rules.Apply(RuleSet.From(config));
             await _notifiers.ApplyAsync(config, _options.StopGrace);
-            var targets = config.Apis.Concat<TargetConfig>(config.Databases).Concat(config.Files);
-            await _monitor.ApplyAsync([.. targets.Select(target => TargetModel.From(target, config.Defaults))]);
+            await _monitor.ApplyAsync(TargetModel.All(config));
         }
         finally
         {

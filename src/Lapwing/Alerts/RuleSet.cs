@@ -21,6 +21,9 @@ internal sealed class RuleSet(IReadOnlyList<AlertRule> rules)
         return new([.. Builtin(config.BuiltinRules).Where(rule => !replaced.Contains(rule.Name)), .. configured]);
     }
 
+    /// <summary>What is wrong with the expression of a rule, and where in it (from 0); null when nothing is.</summary>
+    public static (int Offset, string Message)? Check(string expression) => Parse(expression).Error;
+
     /// <summary>The rules that look at a series.</summary>
     public IEnumerable<AlertRule> For(Labels series) => rules.Where(rule => rule.Condition.Matches(series));
 
@@ -41,7 +44,14 @@ internal sealed class RuleSet(IReadOnlyList<AlertRule> rules)
         new(rule.Alert, Condition(rule.Expr), rule.For, rule.Labels, rule.Annotations);
 
     private static ThresholdCondition Condition(string expression) =>
-        Expr.Parse(expression) is { Expression: { } parsed } && ThresholdCondition.TryFrom(parsed, out var condition, out _)
-            ? condition
-            : throw new ArgumentException($"'{expression}' is not a condition; the configuration was not checked", nameof(expression));
+        Parse(expression).Condition
+            ?? throw new ArgumentException($"'{expression}' is not a condition; the configuration was not checked", nameof(expression));
+
+    private static (ThresholdCondition? Condition, (int Offset, string Message)? Error) Parse(string expression)
+    {
+        var parsed = Expr.Parse(expression);
+        if (parsed.Error is { } error)
+            return (null, (error.Span.Start, error.Message));
+        return ThresholdCondition.TryFrom(parsed.Expression!, out var condition, out var why) ? (condition, null) : (null, (0, why));
+    }
 }

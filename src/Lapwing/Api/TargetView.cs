@@ -72,7 +72,7 @@ internal record TargetView
             Since = target.Since,
             Interval = (long)target.Model.Interval.TotalMilliseconds,
             Runs = new(target.Count, target.Failures, target.Retries),
-            Labels = target.Model.Labels,
+            Labels = target.Model.Config.Labels,
         };
     }
 

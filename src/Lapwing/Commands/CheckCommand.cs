@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lapwing.Alerts;
 using Lapwing.Config;
 
 namespace Lapwing.Commands;
@@ -16,20 +17,17 @@ internal static class CheckCommand
 
     private static int Check(string[] files)
     {
-        var bad = false;
-        foreach (var file in files)
+        var results = files.Select(file => (File: file, Result: new ConfigFile(RuleSet.Check).Load(file))).ToList();
+        foreach (var (file, result) in results)
         {
-            var result = ConfigFile.Load(file);
-            foreach (var message in result.Messages)
-            {
-                Console.Error.WriteLine(message);
-            }
-
+            Findings.Print(result);
             if (result.Config is { } config)
-                Console.WriteLine($"{file}: {config.Apis.Count} APIs, {config.Databases.Count} databases, {config.Files.Count} files, {config.Groups.Sum(group => group.Rules.Count)} rules: good");
-            bad |= result.Config is null;
+                Console.WriteLine($"{file}: good ({Summary(config)})");
         }
 
-        return bad ? ExitCode.BadConfig : ExitCode.Done;
+        return results.All(result => result.Result.Config is not null) ? ExitCode.Done : ExitCode.BadConfig;
     }
+
+    private static string Summary(LapwingConfig config) =>
+        $"APIs: {config.Apis.Count}, databases: {config.Databases.Count}, files: {config.Files.Count}, rules: {config.Groups.Sum(group => group.Rules.Count)}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lapwing.Alerts;
 using Lapwing.Config;
 
 namespace Lapwing.Commands;
@@ -26,14 +27,11 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string path, ServerOptions options)
     {
-        var result = ConfigFile.Load(path);
-        foreach (var message in result.Messages)
-        {
-            await Console.Error.WriteLineAsync(message);
-        }
-
+        var file = new ConfigFile(RuleSet.Check);
+        var result = file.Load(path);
+        Findings.Print(result);
         return result.Config is { } config
-            ? await ServerCommand.RunAsync(options with { Load = () => ConfigFile.Load(path) }, config)
+            ? await ServerCommand.RunAsync(options with { Load = () => file.Load(path) }, config)
             : ExitCode.BadConfig;
     }
 }

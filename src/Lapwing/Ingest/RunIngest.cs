@@ -70,7 +70,7 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
     /// <summary>The series of one target.</summary>
     private sealed class TargetSeries(TargetState target, HeadStore head)
     {
-        private readonly SeriesCursor _cursor = new(head, TargetLabels.Of(target.Model));
+        private readonly SeriesCursor _cursor = new(head, target.Model.Labels);
         private readonly Tags _headlineTags = TargetLabels.HeadlineTags(target.Model);
         private readonly string _headline = target.Source.HeadlineMetric;
 

@@ -4,18 +4,14 @@ using Lapwing.Probes;
 
 namespace Lapwing.Ingest;
 
-/// <summary>The labels that every series of a target has, and the tag that the contract gives its headline metric.</summary>
+/// <summary>The tag that the contract gives a target's headline metric, and the series that this makes.</summary>
 internal static class TargetLabels
 {
-    /// <summary><c>source</c> and <c>target</c>, then the user's own.</summary>
-    public static Labels Of(TargetModel target) => Labels.From(
-        [.. target.Labels, new("source", target.Source.Name), new("target", target.Name)]);
-
     /// <summary>The series of the headline metric.</summary>
     public static Labels Headline(TargetModel target)
     {
         var (name, value) = HeadlineTags(target).Pairs[0];
-        return Of(target).With(Labels.MetricName, target.Source.HeadlineMetric).With(name, value);
+        return target.Labels.With(Labels.MetricName, target.Source.HeadlineMetric).With(name, value);
     }
 
     /// <summary><c>endpoint</c>, <c>db_name</c> or <c>file_path</c>.</summary>

@@ -25,7 +25,7 @@ public sealed class HealthApiTests : IAsyncLifetime
     {
         await _server.RunAsync("orders", 5);
         var (status, text) = await ReloadAsync();
-        Assert.Equal((HttpStatusCode.BadRequest, """{"errors":["lapwing.yml:1:1: broken on purpose"]}"""), (status, text));
+        Assert.Equal((HttpStatusCode.BadRequest, """{"errors":["lapwing.yml:1:1: apis: broken on purpose"]}"""), (status, text));
         Assert.Equal(4, _server.Server.Monitor.Targets.Count());
         Assert.Equal(1, _server.Server.Monitor.Find("orders")!.Count);
     }
@@ -35,7 +35,7 @@ public sealed class HealthApiTests : IAsyncLifetime
     {
         await _server.RunAsync("orders", 5);
         var orders = _server.Server.Monitor.Find("orders");
-        _server.Next = new ConfigResult(ServerFixture.Shop with { Databases = [], Files = [new() { Name = "another", Path = "/tmp/x" }] }, []);
+        _server.Next = new ConfigResult(ServerFixture.Shop with { Databases = [], Files = [new() { Name = "another", Path = "/tmp/x" }] }, [], []);
         var (status, _) = await ReloadAsync();
 
         Assert.Equal(HttpStatusCode.OK, status);

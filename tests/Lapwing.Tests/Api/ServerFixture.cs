@@ -33,7 +33,7 @@ public sealed class ServerFixture : IAsyncDisposable
     }
 
     /// <summary>What a reload finds.</summary>
-    internal ConfigResult Next { get; set; } = new(null, ["lapwing.yml:1:1: broken on purpose"]);
+    internal ConfigResult Next { get; set; } = new(null, [new("lapwing.yml", new(1, 1), "apis", "broken on purpose")], []);
 
     public HttpClient Http { get; } = new();
 
