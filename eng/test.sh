@@ -22,21 +22,19 @@ count() {
     passed=$((passed + total - fails - skips))
 }
 
-if [ -f web/package.json ]; then
-    (cd web && { [ -d node_modules ] || npm ci --silent; } && npm run --silent check && npm test --silent -- --reporter=default) |
-        tee artifacts-web.log
-    [ "${PIPESTATUS[0]}" -eq 0 ] || broken=1
-    web_passed=$(sed 's/\x1b\[[0-9;]*m//g' artifacts-web.log | grep -E '^ *Tests ' | grep -oE '[0-9]+ passed' | grep -oE '[0-9]+')
-    web_failed=$(sed 's/\x1b\[[0-9;]*m//g' artifacts-web.log | grep -E '^ *Tests ' | grep -oE '[0-9]+ failed' | grep -oE '[0-9]+')
-    passed=$((passed + ${web_passed:-0}))
-    failed=$((failed + ${web_failed:-0}))
-    rm -f artifacts-web.log
-fi
-
 dotnet build Lapwing.slnx --configuration Release --nologo --verbosity quiet || { echo "The build failed."; echo "$passed passed, $((failed + 1)) failed, $skipped skipped"; exit 1; }
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+
+# Adds up what vitest says; the build has restored web/node_modules.
+echo "== web"
+(cd web && npm run --silent check && npm test --silent) 2>&1 | sed 's/\x1b\[[0-9;]*m//g' | tee "$log" | tail -n 6
+[ "${PIPESTATUS[0]}" -eq 0 ] || broken=1
+tests=$(grep -E '^ *Tests ' "$log")
+passed=$((passed + $(grep -oE '[0-9]+ passed' <<<"$tests" | grep -oE '[0-9]+' || echo 0)))
+failed=$((failed + $(grep -oE '[0-9]+ failed' <<<"$tests" | grep -oE '[0-9]+' || echo 0)))
+
 for tests in tests/*.Tests; do
     name=$(basename "$tests")
     echo "== $name"
