@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Lapwing.Tests.Probes.Http;
 
@@ -110,6 +111,40 @@ public sealed class HttpTlsTests : IDisposable
         var result = await HttpProbing.ProbeAsync(Config(server));
 
         Assert.Contains(" and is issued by \"CN=Between\", which expired on ", result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trust_in_one_certificate_is_not_trust_in_the_next()
+    {
+        using var other = new HttpTestCertificates("Unknown authority");
+        var certificate = _certificates.Issue("localhost");
+        await using var server = await StartAsync(() => certificate);
+        await using var cpu = new CpuPool(1);
+        await using var probe = new HttpProbe(Config(server), cpu, TimeProvider.System);
+
+        Assert.Null((await probe.RunOnceAsync()).Error);
+        Assert.Null((await probe.RunOnceAsync()).Error);
+        certificate = other.Issue("localhost");
+        Assert.Equal(ProbeErrorKind.Tls, (await probe.RunOnceAsync()).Error!.Kind);
+        certificate = _certificates.Issue("localhost", TimeSpan.FromDays(-1));
+        Assert.Contains("expired", (await probe.RunOnceAsync()).Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Trust_ends_with_the_certificate()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var leaf = _certificates.Issue("localhost");
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(_certificates.Authority);
+        var trust = new ServerTrust(policy, time);
+        Assert.Null(trust.Problem("localhost", leaf, [], time.GetUtcNow().AddMinutes(10), isOther: false));
+        policy.CustomTrustStore.Clear();
+
+        time.Advance(TimeSpan.FromMinutes(9));
+        Assert.Null(trust.Problem("localhost", leaf, [], time.GetUtcNow().AddMinutes(1), isOther: false));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(trust.Problem("localhost", leaf, [], time.GetUtcNow(), isOther: false));
     }
 
     [Fact]
@@ -274,6 +309,12 @@ public sealed class HttpTlsTests : IDisposable
         X509Certificate2 certificate,
         Action<string?>? asked = null,
         X509Certificate2Collection? chain = null,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2) => StartAsync(() => certificate, asked, chain, protocols);
+
+    private static Task<HttpTestServer> StartAsync(
+        Func<X509Certificate2> certificate,
+        Action<string?>? asked = null,
+        X509Certificate2Collection? chain = null,
         HttpProtocols protocols = HttpProtocols.Http1AndHttp2) =>
         HttpTestServer.StartAsync(context => context.Response.WriteAsync("ok"), listen =>
         {
@@ -283,14 +324,14 @@ public sealed class HttpTlsTests : IDisposable
                 https.ServerCertificateSelector = (_, name) =>
                 {
                     asked?.Invoke(name);
-                    return certificate;
+                    return certificate();
                 };
                 https.OnAuthenticate = (_, options) =>
                 {
                     if (chain is not null)
                     {
                         options.ServerCertificateSelectionCallback = null;
-                        options.ServerCertificateContext = SslStreamCertificateContext.Create(certificate, chain, offline: true);
+                        options.ServerCertificateContext = SslStreamCertificateContext.Create(certificate(), chain, offline: true);
                     }
                 };
             });
