@@ -20,9 +20,10 @@ internal sealed class ConnectionRace(int port, HttpRun run, TimeProvider time)
         Attempt? winner = null;
         try
         {
-            winner = addresses.Length == 1 ? await Start(addresses[0]) : await FirstAsync(TakingTurns(addresses));
+            var first = addresses.Length == 1 ? await Start(addresses[0]) : await FirstAsync(TakingTurns(addresses));
             run.Cancellation.ThrowIfCancellationRequested();
-            return winner is { Error: null } ? winner.Socket : throw Lost();
+            winner = first is { Error: null } ? first : throw Lost();
+            return winner.Socket;
         }
         finally
         {
@@ -89,7 +90,7 @@ internal sealed class ConnectionRace(int port, HttpRun run, TimeProvider time)
     {
         foreach (var attempt in _attempts)
         {
-            if (attempt != exceptFor || attempt.Error is not null)
+            if (attempt != exceptFor)
             {
                 attempt.Socket.Dispose();
             }

@@ -15,24 +15,25 @@ internal sealed class HttpConnector(HttpResolver resolver, HttpTls tls, bool thr
             RefuseSecond(request, run);
         }
 
+        run.Forget();
         run.Phases.Enter(HttpPhase.Resolve);
         var addresses = await resolver.ResolveAsync(endPoint.Host, run.Cancellation);
 
         run.Phases.Enter(HttpPhase.Connect);
         var socket = await new ConnectionRace(endPoint.Port, run, time).RunAsync(addresses);
-        run.Connection = new NetworkStream(socket, ownsSocket: true);
+        var connection = run.Opened(new NetworkStream(socket, ownsSocket: true));
 
         run.Phases.Enter(run.IsSecure ? HttpPhase.Tls : HttpPhase.Processing);
         // Behind a proxy the handler does TLS, for it opens the tunnel first.
-        return run.IsSecure && !throughProxy ? await SecureAsync(run.Connection, endPoint.Host, request, run) : run.Connection;
+        return run.IsSecure && !throughProxy ? await SecureAsync(connection, endPoint.Host, request, run) : connection;
     }
 
     private async ValueTask<Stream> SecureAsync(Stream connection, string host, HttpRequestMessage request, HttpRun run)
     {
         var secured = new SslStream(connection);
-        run.Connection = secured;
         try
         {
+            run.Opened(secured);
             await secured.AuthenticateAsClientAsync(tls.OptionsFor(host, request, run), run.Cancellation);
         }
         catch

@@ -20,9 +20,18 @@ internal sealed class HttpProbe(ApiConfig config, CpuPool cpu, TimeProvider time
     private HttpChannel? _channel;
     private HttpRun? _run;
 
+    /// <summary>How far the run has come that is under way, or was last.</summary>
+    internal HttpPhase? Phase => _run?.Phases.Current;
+
     public async ValueTask<ProbeResult> RunAsync(CancellationToken cancellation)
     {
-        var run = _run = new HttpRun(config.Url, time, cancellation);
+        var run = new HttpRun(config.Url, time, cancellation);
+        if (config.KeepAlive && _run is not null)
+        {
+            run.Keep(_run);
+        }
+
+        _run = run;
         try
         {
             using var response = await FollowAsync(run);
@@ -30,9 +39,7 @@ internal sealed class HttpProbe(ApiConfig config, CpuPool cpu, TimeProvider time
         }
         catch (Exception e)
         {
-            // The handler may hold on to a connection for a while after a run has failed or was given up; nobody needs it.
-            run.Phases.End();
-            run.Connection?.Dispose();
+            run.GiveUp();
             cancellation.ThrowIfCancellationRequested();
             return Failed(run, HttpFailure.Describe(e, run));
         }
@@ -48,7 +55,7 @@ internal sealed class HttpProbe(ApiConfig config, CpuPool cpu, TimeProvider time
 
     public ValueTask DisposeAsync()
     {
-        _run?.Connection?.Dispose();
+        _run?.GiveUp();
         _channel?.Dispose();
         return ValueTask.CompletedTask;
     }

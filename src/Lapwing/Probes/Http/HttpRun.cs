@@ -6,6 +6,9 @@ namespace Lapwing.Probes.Http;
 /// <summary>What is known of one run of a probe, filled as it goes on; after a time-out it tells how far the run came.</summary>
 internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken cancellation)
 {
+    // Stream.Null once the run has been given up.
+    private Stream? _connection;
+
     public CancellationToken Cancellation => cancellation;
 
     public HttpPhases Phases { get; } = new(time);
@@ -19,9 +22,6 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
 
     /// <summary>The address that the connection goes to, or was last tried.</summary>
     public IPEndPoint? Address { get; set; }
-
-    /// <summary>The connection opened last; null when the one of an earlier run served.</summary>
-    public Stream? Connection { get; set; }
 
     /// <summary>The version of HTTP for which a connection was opened at this hop; null before that.</summary>
     public Version? ConnectedFor { get; set; }
@@ -53,6 +53,34 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
         AddressFamily.InterNetworkV6 => 6,
         _ => 0,
     };
+
+    /// <summary>Takes charge of a connection that is opened, or wrapped in TLS.</summary>
+    /// <exception cref="OperationCanceledException">The run has been given up meanwhile; the connection is closed.</exception>
+    public Stream Opened(Stream connection)
+    {
+        if (Interlocked.Exchange(ref _connection, connection) == Stream.Null)
+        {
+            connection.Dispose();
+            throw new OperationCanceledException(cancellation);
+        }
+
+        return connection;
+    }
+
+    /// <summary>
+    /// Ends a run that has failed or is given up, and closes its connection: the handler would hold on to it for a while, and nobody needs it.
+    /// </summary>
+    public void GiveUp()
+    {
+        Phases.End();
+        Interlocked.Exchange(ref _connection, Stream.Null)?.Dispose();
+    }
+
+    /// <summary>Takes over what a connection kept from an earlier run is known by.</summary>
+    public void Keep(HttpRun earlier) => (Address, CertificateEnd) = (earlier.Address, earlier.CertificateEnd);
+
+    /// <summary>Forgets it, for a new connection is opened.</summary>
+    public void Forget() => (Address, CertificateEnd, CertificateProblem) = (null, null, null);
 
     public void Responded(HttpResponseMessage response)
     {

@@ -8,26 +8,34 @@ namespace Lapwing.Probes.Http;
 /// <summary>How a target's TLS is done: whom we trust, who we are, and whom we expect. Its files are read once, at construction.</summary>
 internal sealed class HttpTls : IDisposable
 {
+    private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
     private static readonly List<SslApplicationProtocol> Http1 = [SslApplicationProtocol.Http11];
     private static readonly List<SslApplicationProtocol> Http2 = [SslApplicationProtocol.Http2];
     private static readonly List<SslApplicationProtocol> Either = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
+    // Whether the server is trusted we find out ourselves, so that SslStream need not load anything for it.
+    private static readonly X509ChainPolicy TrustsNobody = new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        RevocationMode = X509RevocationMode.NoCheck,
+        DisableCertificateDownloads = true,
+    };
+
     private readonly ApiConfig _config;
-    private readonly TimeProvider _time;
     private readonly string[] _files;
     private readonly DateTime _written;
-    private readonly X509ChainPolicy _policy;
+    private readonly ServerTrust _trust;
     private readonly SslStreamCertificateContext? _ownCertificate;
 
     /// <exception cref="HttpFailedException">A file cannot be read.</exception>
     public HttpTls(ApiConfig config, TimeProvider time)
     {
-        (_config, _time) = (config, time);
+        _config = config;
         _files = [.. new[] { config.Tls.CaFile, config.Tls.CertFile, config.Tls.KeyFile }.OfType<string>()];
         try
         {
             _written = LastWritten();
-            _policy = Trust(config.Tls.CaFile);
+            _trust = new(TrustPolicy(config.Tls.CaFile), time);
             _ownCertificate = OwnCertificate(config.Tls);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
@@ -75,7 +83,7 @@ internal sealed class HttpTls : IDisposable
     private SslClientAuthenticationOptions Options(RemoteCertificateValidationCallback judge) => new()
     {
         RemoteCertificateValidationCallback = judge,
-        CertificateChainPolicy = _policy,
+        CertificateChainPolicy = TrustsNobody,
         ClientCertificateContext = _ownCertificate,
         // A resumed session shows the certificate of an earlier run, and is not the cost that a new client has.
         AllowTlsResume = false,
@@ -83,26 +91,28 @@ internal sealed class HttpTls : IDisposable
 
     private bool Judge(HttpRun run, string name, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (certificate is X509Certificate2 leaf && chain is not null)
+        if (certificate is not X509Certificate2 leaf || chain is null)
         {
-            run.CertificateEnd = ServerCertificate.EarliestEnd(leaf, chain);
+            run.CertificateProblem = $"{name} shows no certificate";
+            return false;
         }
 
-        if (errors is SslPolicyErrors.None || _config.Tls.InsecureSkipVerify)
-        {
-            return true;
-        }
-
-        run.CertificateProblem = new ServerCertificate(name, _time.GetUtcNow()).Problem(certificate as X509Certificate2, chain, errors);
-        return false;
+        // SslStream keeps what came after the leaf in the extra store.
+        var sent = chain.ChainPolicy.ExtraStore;
+        var end = ServerCertificate.EarliestEnd(leaf, sent);
+        var isOther = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        run.CertificateEnd = end;
+        run.CertificateProblem = _config.Tls.InsecureSkipVerify ? null : _trust.Problem(name, leaf, sent, end, isOther);
+        return run.CertificateProblem is null;
     }
 
     private DateTime LastWritten() => _files.Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max();
 
-    private static X509ChainPolicy Trust(string? authorities)
+    private static X509ChainPolicy TrustPolicy(string? authorities)
     {
         // Certificates that a server forgot to send are not fetched from elsewhere: other clients do not get them either.
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.ApplicationPolicy.Add(ServerAuthentication);
         if (authorities is not null)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;

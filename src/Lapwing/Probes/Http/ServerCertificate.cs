@@ -1,4 +1,3 @@
-using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Lapwing.Probes.Http;
@@ -9,11 +8,10 @@ namespace Lapwing.Probes.Http;
 internal readonly struct ServerCertificate(string name, DateTimeOffset now)
 {
     /// <summary>When the first of the certificates ends that the server sent.</summary>
-    public static DateTimeOffset EarliestEnd(X509Certificate2 leaf, X509Chain chain)
+    public static DateTimeOffset EarliestEnd(X509Certificate2 leaf, X509Certificate2Collection sent)
     {
         var earliest = leaf.NotAfter;
-        // SslStream keeps what came after the leaf in the extra store.
-        foreach (var certificate in chain.ChainPolicy.ExtraStore)
+        foreach (var certificate in sent)
         {
             earliest = certificate.NotAfter < earliest ? certificate.NotAfter : earliest;
         }
@@ -22,15 +20,13 @@ internal readonly struct ServerCertificate(string name, DateTimeOffset now)
     }
 
     /// <summary>Why the certificate is refused, in one sentence.</summary>
-    public string Problem(X509Certificate2? leaf, X509Chain? chain, SslPolicyErrors errors)
+    /// <param name="leaf">The certificate of the server.</param>
+    /// <param name="chain">How it was judged.</param>
+    /// <param name="isOther">Whether it is for another name.</param>
+    public string Problem(X509Certificate2 leaf, X509Chain chain, bool isOther)
     {
-        if (leaf is null || chain is null)
-        {
-            return $"{name} shows no certificate";
-        }
-
         var problems = new List<string>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        if (isOther)
         {
             problems.Add($"is for {Names(leaf)}");
         }
@@ -44,7 +40,7 @@ internal readonly struct ServerCertificate(string name, DateTimeOffset now)
             }
         }
 
-        return $"the certificate of {name} {string.Join(" and ", problems.Distinct().DefaultIfEmpty($"is refused: {errors}"))}";
+        return $"the certificate of {name} {string.Join(" and ", problems.Distinct())}";
     }
 
     private string OfLeaf(X509ChainStatus problem, X509Certificate2 leaf) => problem.Status switch
