@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Lapwing.Config.Validation;
 using Lapwing.Config.Values;
 using Lapwing.Model;
 
@@ -10,9 +12,11 @@ internal sealed record ApiConfig : TargetConfig
     public required Uri Url { get; init; }
 
     /// <summary>The request method. Default: GET.</summary>
+    [HttpToken]
     public string Method { get; init; } = "GET";
 
     /// <summary>Headers sent; <c>Host</c> replaces the one from the address. Default: none but <c>User-Agent: Lapwing/VERSION</c>.</summary>
+    [HeaderNames, HeaderValue]
     public ValueMap<Secret> Headers { get; init; } = ValueMap<Secret>.Empty;
 
     /// <summary>The body sent, as UTF-8. Default: none.</summary>
@@ -22,24 +26,27 @@ internal sealed record ApiConfig : TargetConfig
     public BasicAuthConfig? BasicAuth { get; init; }
 
     /// <summary>Token for <c>Authorization: Bearer</c>. Default: none.</summary>
+    [HeaderValue, NotEmpty]
     public Secret? BearerToken { get; init; }
 
-    /// <summary>Redirects followed at most. Default: 10; 0 means that a redirect is the answer. Up to 50.</summary>
+    /// <summary>Redirects followed at most. Default: 10; 0 means that a redirect is the answer. From 0 to 50.</summary>
+    [Within("0", "50")]
     public int MaxRedirects { get; init; } = 10;
 
-    /// <summary>Version of HTTP: <c>1.1</c>, <c>2</c> or <c>3</c>. Default: 1.1, or what TLS negotiates up to 2.</summary>
+    /// <summary>Version of HTTP: <c>auto</c>, <c>1.1</c>, <c>2</c> or <c>3</c>. Default: auto, which is 1.1, or what TLS negotiates up to 2.</summary>
     public HttpVersionChoice HttpVersion { get; init; }
 
     /// <summary>Addresses used: <c>any</c>, <c>ipv4</c> or <c>ipv6</c>. Default: any, whichever connects first.</summary>
     public IpChoice Ip { get; init; }
 
-    /// <summary>An HTTP proxy. Default: none; the environment's proxy is not used.</summary>
+    /// <summary>An HTTP proxy, without user and password. Default: none; the environment's proxy is not used.</summary>
     public Uri? Proxy { get; init; }
 
-    /// <summary>How the server's certificate is judged, and our own.</summary>
+    /// <summary>How the server's certificate is judged, and our own. Default: by the system's authorities, and none.</summary>
     public TlsConfig Tls { get; init; } = new();
 
-    /// <summary>The most that is read of a response's body; a longer one fails the check. Default: 10MiB.</summary>
+    /// <summary>The most that is read of a response's body; a longer one fails the check. Default: 10MiB. From 0 to 1GiB.</summary>
+    [Within("0", "1GiB")]
     public ByteSize MaxBody { get; init; } = new(10 << 20);
 
     /// <summary>Whether the connection is kept from run to run. Default: false: each run measures a whole new connection.</summary>
@@ -61,12 +68,15 @@ internal enum HttpVersionChoice
     Auto,
 
     /// <summary>HTTP/1.1 only; written <c>1.1</c>.</summary>
+    [JsonStringEnumMemberName("1.1")]
     Http11,
 
     /// <summary>HTTP/2 only, without TLS by prior knowledge; written <c>2</c>.</summary>
+    [JsonStringEnumMemberName("2")]
     Http2,
 
     /// <summary>HTTP/3 only; needs the library libmsquic on the machine; written <c>3</c>.</summary>
+    [JsonStringEnumMemberName("3")]
     Http3,
 }
 

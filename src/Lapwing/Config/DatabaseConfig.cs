@@ -1,3 +1,4 @@
+using Lapwing.Config.Validation;
 using Lapwing.Config.Values;
 using Lapwing.Model;
 
@@ -6,13 +7,14 @@ namespace Lapwing.Config;
 /// <summary>A database to watch.</summary>
 internal sealed record DatabaseConfig : TargetConfig
 {
-    /// <summary>The kind of server.</summary>
+    /// <summary>The kind of server: postgresql, mysql, sqlserver, sqlite or redis.</summary>
     public required DatabaseEngine Engine { get; init; }
 
     /// <summary>
     /// How to reach it: a connection string of the engine's .NET client (Npgsql, MySqlConnector, Microsoft.Data.SqlClient,
     /// StackExchange.Redis), the URL forms <c>postgresql://</c>, <c>mysql://</c>, <c>redis://</c>, or the path of an SQLite file.
     /// </summary>
+    [NotEmpty]
     public required Secret Connection { get; init; }
 
     /// <summary>Queries of your own, run in each round. Default: none.</summary>
@@ -37,8 +39,10 @@ internal enum DatabaseEngine
 internal sealed record QueryConfig
 {
     /// <summary>Name of the metric.</summary>
+    [MetricName]
     public required string Metric { get; init; }
 
     /// <summary>The query; for Redis a command, such as <c>LLEN queue</c>. It should only read.</summary>
+    [NotEmpty]
     public required string Sql { get; init; }
 }

@@ -1,3 +1,4 @@
+using Lapwing.Config.Validation;
 using Lapwing.Config.Values;
 using Lapwing.Model;
 
@@ -7,6 +8,7 @@ namespace Lapwing.Config;
 internal sealed record FileConfig : TargetConfig
 {
     /// <summary>A path, or a pattern with <c>*</c>, <c>?</c>, <c>[…]</c> and <c>**</c> (any depth).</summary>
+    [NotEmpty]
     public required string Path { get; init; }
 
     /// <summary>Lines to count, read from the end of the file as they come. Default: none.</summary>
@@ -27,27 +29,32 @@ internal sealed record FileConfig : TargetConfig
 internal sealed record LineMatchConfig
 {
     /// <summary>Name of the metric, by convention ending in <c>_total</c>.</summary>
+    [MetricName]
     public required string Metric { get; init; }
 
     /// <summary>A regular expression that must match somewhere in the line.</summary>
+    [RegexPattern]
     public required string Regex { get; init; }
 }
 
 /// <summary>What must hold for a file to be healthy.</summary>
 internal sealed record FileExpectConfig
 {
-    /// <summary>The longest time since the newest file was changed.</summary>
+    /// <summary>The longest time since the newest file was changed. Default: no limit. From 1s.</summary>
+    [Within("1s")]
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>The most that any single file may hold.</summary>
+    /// <summary>The most that any single file may hold. Default: no limit.</summary>
     public ByteSize? MaxSize { get; init; }
 
-    /// <summary>The least that any single file must hold.</summary>
+    /// <summary>The least that any single file must hold. Default: no limit.</summary>
     public ByteSize? MinSize { get; init; }
 
-    /// <summary>The least number of files. Default: 1.</summary>
+    /// <summary>The least number of files. Default: 1; 0 means that none is needed.</summary>
+    [Within("0")]
     public int MinFiles { get; init; } = 1;
 
-    /// <summary>The largest number of files.</summary>
+    /// <summary>The largest number of files. Default: no limit. From 0.</summary>
+    [Within("0")]
     public int? MaxFiles { get; init; }
 }

@@ -1,3 +1,4 @@
+using Lapwing.Config.Validation;
 using Lapwing.Config.Values;
 
 namespace Lapwing.Config;
@@ -6,9 +7,10 @@ namespace Lapwing.Config;
 internal sealed record RuleGroupConfig
 {
     /// <summary>Name of the group, unique in the file.</summary>
+    [NotEmpty]
     public required string Name { get; init; }
 
-    /// <summary>The rules.</summary>
+    /// <summary>The rules. Default: none.</summary>
     public ValueList<AlertRuleConfig> Rules { get; init; } = [];
 }
 
@@ -16,6 +18,7 @@ internal sealed record RuleGroupConfig
 internal sealed record AlertRuleConfig
 {
     /// <summary>Name of the alert.</summary>
+    [NotEmpty]
     public required string Alert { get; init; }
 
     /// <summary>When it is raised: a selector compared with a number, such as <c>api_response_time{target="orders"} > 300</c>.</summary>
@@ -24,9 +27,11 @@ internal sealed record AlertRuleConfig
     /// <summary>How long the condition must hold first. Default: 0s, at once.</summary>
     public TimeSpan For { get; init; }
 
-    /// <summary>Labels put on the alert. Default: none.</summary>
+    /// <summary>Labels put on the alert; not <c>alertname</c>, which Lapwing sets. Default: none.</summary>
+    [LabelNames("__name__", "alertname")]
     public ValueMap<string> Labels { get; init; } = ValueMap<string>.Empty;
 
     /// <summary>Texts for people, such as <c>summary</c> and <c>description</c>. Default: none.</summary>
+    [LabelNames]
     public ValueMap<string> Annotations { get; init; } = ValueMap<string>.Empty;
 }
