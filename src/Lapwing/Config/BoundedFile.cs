@@ -13,7 +13,8 @@ internal static class BoundedFile
         try
         {
             using var file = File.OpenRead(path);
-            var bytes = new byte[Math.Min(file.CanSeek ? file.Length : maxBytes, maxBytes) + 1];
+            // The length that a file claims is not to be trusted: it may grow, and some files of the system claim 0.
+            var bytes = new byte[maxBytes + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > maxBytes)
                 return (null, $"holds more than {maxBytes} bytes, the most that is read");

@@ -12,7 +12,7 @@ public sealed class ConfigErrorTests
     [InlineData("? [a]\n: b", "lapwing.yml:1:3: not valid YAML: a key must be a text")]
     [InlineData("data: !vault x", "lapwing.yml:1:7: not valid YAML: the tag \"!vault\" is not known")]
     [InlineData("defaults: { <<: 5 }", "lapwing.yml:1:11: not valid YAML: the merge key << takes an alias of a mapping, or a list of them")]
-    [InlineData("just words", "lapwing.yml:1:1: is not a mapping; it has the options listen, data, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
+    [InlineData("just words", "lapwing.yml:1:1: the file is not a mapping; it has the options listen, data, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
     // Shape
     [InlineData("defaults: { intervall: 5s }", "lapwing.yml:1:13: defaults.intervall: is not an option here; did you mean `interval`?")]
     [InlineData("defaults: { speed: 5s }", "lapwing.yml:1:13: defaults.speed: is not an option here; there are interval, timeout, retry, window")]
@@ -66,6 +66,8 @@ public sealed class ConfigErrorTests
     [InlineData("files: [{ path: a, match: [{ metric: file_system, regex: c }] }]", "lapwing.yml:1:38: files[0].match[0].metric: \"file_system\" is a metric that Lapwing makes itself; choose another name")]
     [InlineData("receivers: [{ name: a, webhook_configs: [{ url: nowhere }] }]", "lapwing.yml:1:49: receivers[0].webhook_configs[0].url: the value is not an http or https URL without user and password; write https://host/path")]
     // Between options
+    [InlineData("listen: []", "lapwing.yml:1:9: listen: is empty; write one address at least, or leave the option out")]
+    [InlineData("listen: [a:1, b:1, a:1]", "lapwing.yml:1:20: listen[2]: \"a:1\" is listened on already, at listen[0]")]
     [InlineData("files: [{ path: a, interval: 1s, timeout: 2s }]", "lapwing.yml:1:43: files[0].timeout: 2s is longer than the interval, 1s; write at most that")]
     [InlineData("files: [{ path: a, timeout: 6s }]", "lapwing.yml:1:29: files[0].timeout: 6s is longer than the interval, 5s; write at most that")]
     [InlineData("files: [{ path: a }, { path: b, name: a }]", "lapwing.yml:1:39: files[1].name: \"a\" is the name of files[0] already; each target needs a name of its own")]
@@ -119,6 +121,12 @@ public sealed class ConfigErrorTests
     [Fact]
     public void A_wrong_receiver_does_not_make_the_route_wrong_too() =>
         Assert.Single(Read.Errors("receivers: [{ nam: team }]\nroute: { receiver: team }"), error => error.Contains("nam:"));
+
+    [Theory]
+    [InlineData("files: [{ path: a, interval: 60, timeout: 30s }]")]
+    [InlineData("defaults: { interval: 60 }\nfiles: [{ path: a, timeout: 30s }]")]
+    public void A_wrong_interval_does_not_make_the_timeout_wrong_too(string yaml) =>
+        Assert.Single(Read.Errors(yaml), error => error.Contains("\"60\" is not a duration"));
 
     [Fact]
     public void A_missing_file_is_an_error_without_a_position() =>

@@ -36,13 +36,20 @@ public sealed class RobustnessTests
 
     [Fact]
     public void Any_text_is_read_without_an_exception() =>
-        Piece.Array[0, 60].Select(string.Concat).Sample(Answers, iter: 3000);
+        Piece.Array[0, 60].Select(string.Concat).Sample(Answers, iter: 1000);
 
     [Fact]
     public void A_valid_file_with_something_changed_is_read_without_an_exception() =>
         Gen.Select(Gen.Int[0, Valid.Length], Gen.Int[0, 12], Piece.Array[0, 3])
             .Select((at, length, pieces) => Valid[..at] + string.Concat(pieces) + Valid[Math.Min(Valid.Length, at + length)..])
-            .Sample(Answers, iter: 3000);
+            .Sample(Answers, iter: 1000);
+
+    [Theory]
+    [InlineData("files: [{ path: a, match: [{ metric: m, regex: '", "(", "' }] }]")]
+    [InlineData("apis: [{ url: http://a, expect: { body: { json: { ? '$", "[?(@", "' : b } } } }]")]
+    [InlineData("data: '", "${", "'")]
+    public void Texts_that_nest_without_end_are_errors(string start, string nested, string end) =>
+        Assert.NotEmpty(Read.Errors(start + string.Concat(Enumerable.Repeat(nested, 1_000_000)) + end));
 
     [Fact]
     public void The_file_that_is_changed_is_valid() => Read.Valid(Valid);

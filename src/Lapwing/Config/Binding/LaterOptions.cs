@@ -15,7 +15,8 @@ internal static class LaterOptions
         [
             "retention", "storage",
             // Prometheus
-            "global", "runtime", "rule_files", "scrape_configs", "scrape_config_files", "alerting", "remote_write", "remote_read", "tracing", "otlp",
+            "global", "runtime", "rule_files", "scrape_configs", "scrape_config_files", "alerting", "remote_write", "remote_read",
+            "tracing", "otlp",
             // Alertmanager
             "inhibit_rules", "time_intervals", "mute_time_intervals", "templates",
         ],
@@ -38,5 +39,6 @@ internal static class LaterOptions
     public static IReadOnlyList<string> Of(Type record) => Known.GetValueOrDefault(record, []);
 
     /// <summary>Whether a value says nothing: then nobody needs to know that it is not used.</summary>
-    public static bool IsEmpty(YamlNode value) => value is YamlScalar { Text: "" } or YamlScalar { IsNull: true } or YamlList { Items: [] } or YamlMap { Entries: [] };
+    public static bool IsEmpty(YamlNode value) =>
+        value is YamlScalar { Text: "" } or YamlScalar { IsNull: true } or YamlList { Items: [] } or YamlMap { Entries: [] };
 }

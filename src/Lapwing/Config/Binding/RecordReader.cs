@@ -25,25 +25,31 @@ internal sealed class RecordReader(RecordShape shape) : OptionReader
     {
         if (node is not YamlMap map)
         {
-            context.Report.Error(path, $"is not a mapping; it has the options {Keys}", node.Position);
+            context.Report.Error(path, $"{(path.Length == 0 ? "the file " : "")}is not a mapping; it has the options {Keys}", node.Position);
             return null;
         }
 
         var record = StandIn;
-        var given = new HashSet<Option>();
+        var missing = shape.Options.Where(option => option.IsRequired).ToHashSet();
         foreach (var (key, value) in map.Entries)
         {
             var keyPath = OptionPath.Key(path, key.Text);
             context.Report.Locate(keyPath, value.Position);
             if (shape.Find(key.Text) is not { } option)
+            {
                 ReportUnknown(key, value, keyPath, context.Report);
-            else if (value is not YamlScalar { IsNull: true } && given.Add(option) && option.Reader.Read(value, keyPath, context) is { } read)
-                option.Property.SetValue(record, read);
+            }
+            else if (value is not YamlScalar { IsNull: true })
+            {
+                missing.Remove(option);
+                if (option.Reader.Read(value, keyPath, context) is { } read)
+                    option.Property.SetValue(record, read);
+            }
         }
 
-        foreach (var missing in shape.Options.Where(option => option.IsRequired && !given.Contains(option)))
+        foreach (var option in missing)
         {
-            context.Report.Error(OptionPath.Key(path, missing.Key), "is required", node.Position);
+            context.Report.Error(OptionPath.Key(path, option.Key), "is required", node.Position);
         }
 
         return record;
@@ -61,6 +67,7 @@ internal sealed class RecordReader(RecordShape shape) : OptionReader
         }
 
         var meant = Suggestion.For(key.Text, shape.Options.Select(option => option.Key));
-        report.Error(path, meant is null ? $"is not an option here; there are {Keys}" : $"is not an option here; did you mean `{meant}`?", key.Position);
+        var advice = meant is null ? $"there are {Keys}" : $"did you mean `{meant}`?";
+        report.Error(path, $"is not an option here; {advice}", key.Position);
     }
 }

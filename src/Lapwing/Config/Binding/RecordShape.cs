@@ -11,7 +11,12 @@ internal sealed class RecordShape
     private RecordShape(Type type)
     {
         Type = type;
-        Options = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new Option(property))];
+        Options =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.CanWrite)
+                .Select(property => new Option(property)),
+        ];
     }
 
     public Type Type { get; }

@@ -29,7 +29,9 @@ internal sealed class ScalarReader(ScalarFormat format, IReadOnlyList<CheckAttri
             return null;
 
         var value = format.Read(text);
-        var complaint = value is null ? format.Complaint : checks.Select(check => check.Check(value, format)).FirstOrDefault(found => found is not null);
+        var complaint = value is null
+            ? format.Complaint
+            : checks.Select(check => check.Check(value, format)).FirstOrDefault(found => found is not null);
         if (complaint is null)
             return value;
         context.Report.Error(path, $"{Show(scalar.Text, text)} {complaint}", node.Position);

@@ -46,7 +46,8 @@ internal sealed partial class Substitution(Func<string, string?> environment, st
 
     private (string? Value, string? Problem) ReadVariable(string name) => !Name.IsMatch(name)
         ? (null, "is neither ${NAME} nor ${file:path}; write $${ for a literal ${")
-        : environment(name) is { } value ? (value, null) : (null, $"names a variable that is not set; set {name} in the environment");
+        : environment(name) is { } value ? (value, null)
+        : (null, $"names a variable that is not set; set {name} in the environment");
 
     private (string? Value, string? Problem) ReadFile(string path)
     {

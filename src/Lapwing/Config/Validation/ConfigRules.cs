@@ -5,6 +5,7 @@ internal static class ConfigRules
 {
     private static readonly Action<LapwingConfig, ConfigReport>[] Rules =
     [
+        ListenAddresses.Check,
         TargetNames.Check,
         Timeouts.Check,
         Authentication.Check,

@@ -5,8 +5,13 @@ namespace Lapwing.Config.Validation;
 /// <summary>A map whose keys are JSONPaths.</summary>
 internal sealed class JsonPathsAttribute : CheckAttribute
 {
+    /// <summary>Paths nest, and their parser recurses: it ends the process by a stack overflow at some ten thousand levels.</summary>
+    private const int MaxLength = 1000;
+
     public override string? CheckKey(string key)
     {
+        if (key.Length > MaxLength)
+            return $"is longer than {MaxLength} characters, the most that a JSONPath may have";
         try
         {
             new JObject().SelectToken(key);

@@ -5,15 +5,17 @@ namespace Lapwing.Config.Validation;
 /// <summary>A time-out that somebody wrote is not longer than the interval; one that comes from a default is shortened silently.</summary>
 internal static class Timeouts
 {
+    private static readonly DurationFormat Durations = new();
+
     public static void Check(LapwingConfig config, ConfigReport report)
     {
         foreach (var (path, target) in config.Targets())
         {
             var interval = target.Interval ?? config.Defaults.Interval;
-            if (target.Timeout > interval)
-                report.Error($"{path}.timeout", $"{Text(target.Timeout.Value)} is longer than the interval, {Text(interval)}; write at most that");
+            if (report.HasErrorsIn($"{path}.interval") || report.HasErrorsIn("defaults.interval"))
+                continue;
+            if (target.Timeout is { } timeout && timeout > interval)
+                report.Error($"{path}.timeout", $"{Durations.Write(timeout)} is longer than the interval, {Durations.Write(interval)}; write at most that");
         }
     }
-
-    private static string Text(TimeSpan duration) => new DurationFormat().Write((object)duration);
 }

@@ -23,6 +23,8 @@ internal sealed class ValueList<T>(T[] items) : IReadOnlyList<T>, IEquatable<Val
 
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
 
+    public override string ToString() => $"[{string.Join(", ", items)}]";
+
     public override int GetHashCode() => items.Aggregate(items.Length, HashCode.Combine);
 }
 

@@ -34,6 +34,8 @@ internal sealed class ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<V
 
     public override bool Equals(object? obj) => Equals(obj as ValueMap<T>);
 
+    public override string ToString() => $"{{{string.Join(", ", _entries.Select(entry => $"{entry.Key}: {entry.Value}"))}}}";
+
     // Order-independent, as equality is.
     public override int GetHashCode() => _entries.Aggregate(Count, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 }

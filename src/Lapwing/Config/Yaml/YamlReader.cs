@@ -71,10 +71,10 @@ internal sealed class YamlReader
         if (_parser.TryConsume<AnchorAlias>(out var alias))
             return Resolve(alias);
 
-        _parser.Accept<NodeEvent>(out var start);
+        var start = (NodeEvent)_parser.Current!;
         if (depth > MaxDepth)
-            throw Wrong(start!, $"nested more than {MaxDepth} deep");
-        if (!start!.Tag.IsEmpty && !start.Tag.IsNonSpecific && !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+            throw Wrong(start, $"nested more than {MaxDepth} deep");
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
             throw Wrong(start, $"the tag {Quoted.Text(start.Tag.Value)} is not known");
 
         Count(1, start);

@@ -11,5 +11,5 @@ internal sealed class BooleanFormat : ScalarFormat<bool>
 
     protected override bool TryRead(string text, out bool value) => bool.TryParse(text, out value);
 
-    protected override string Write(bool value) => value ? "true" : "false";
+    public override string Write(bool value) => value ? "true" : "false";
 }

@@ -22,7 +22,7 @@ internal sealed class ChoiceFormat<T> : ScalarFormat<T>
 
     protected override bool TryRead(string text, out T value) => Words.TryGetValue(text, out value);
 
-    protected override string Write(T value) => Word(value);
+    public override string Write(T value) => Word(value);
 
     private static string Word(T value)
     {

@@ -33,15 +33,16 @@ internal sealed partial class DurationFormat : ScalarFormat<TimeSpan>
             return true;
         if (text.Length == 0 || Parts.Match(text) is not { Success: true } parts)
             return false;
-        var milliseconds = Units.Sum(unit =>
-            parts.Groups[unit.Name] is { Success: true } part ? decimal.Parse(part.ValueSpan, CultureInfo.InvariantCulture) * unit.Milliseconds : 0);
+        var milliseconds = Units.Sum(unit => parts.Groups[unit.Name] is { Success: true } part
+            ? decimal.Parse(part.ValueSpan, CultureInfo.InvariantCulture) * unit.Milliseconds
+            : 0);
         if (milliseconds > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond)
             return false;
         value = TimeSpan.FromMilliseconds((long)milliseconds);
         return true;
     }
 
-    protected override string Write(TimeSpan value)
+    public override string Write(TimeSpan value)
     {
         var text = new StringBuilder();
         var rest = value.Ticks / TimeSpan.TicksPerMillisecond;
@@ -57,6 +58,7 @@ internal sealed partial class DurationFormat : ScalarFormat<TimeSpan>
 
     // Nine digits of each are more than a TimeSpan can hold of most; the sum decides.
     [GeneratedRegex(
-        @"\A((?<y>[0-9]{1,9})y)?((?<w>[0-9]{1,9})w)?((?<d>[0-9]{1,9})d)?((?<h>[0-9]{1,9})h)?((?<m>[0-9]{1,9})m)?((?<s>[0-9]{1,9})s)?((?<ms>[0-9]{1,9})ms)?\z")]
+        @"\A((?<y>[0-9]{1,9})y)?((?<w>[0-9]{1,9})w)?((?<d>[0-9]{1,9})d)?((?<h>[0-9]{1,9})h)?"
+        + @"((?<m>[0-9]{1,9})m)?((?<s>[0-9]{1,9})s)?((?<ms>[0-9]{1,9})ms)?\z")]
     private static partial Regex Parts { get; }
 }

@@ -43,7 +43,8 @@ internal abstract class ScalarFormat<T> : ScalarFormat
 
     public sealed override string Write(object value) => Write((T)value);
 
-    protected abstract bool TryRead(string text, [MaybeNullWhen(false)] out T value);
+    /// <inheritdoc cref="ScalarFormat.Write"/>
+    public virtual string Write(T value) => FormattableString.Invariant($"{value}");
 
-    protected virtual string Write(T value) => FormattableString.Invariant($"{value}");
+    protected abstract bool TryRead(string text, [MaybeNullWhen(false)] out T value);
 }

@@ -37,7 +37,7 @@ internal sealed partial class SizeFormat : ScalarFormat<ByteSize>
         return true;
     }
 
-    protected override string Write(ByteSize value)
+    public override string Write(ByteSize value)
     {
         var (name, bytes) = Units.First(unit => value.Bytes % unit.Bytes == 0 && (value.Bytes != 0 || unit.Bytes == 1));
         return $"{value.Bytes / bytes}{name}";

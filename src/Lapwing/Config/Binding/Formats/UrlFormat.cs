@@ -9,7 +9,7 @@ internal sealed class UrlFormat : ScalarFormat<Uri>
 
     public override object StandIn => new Uri("http://invalid.invalid/");
 
-    public override string Pattern => "^https?://[^@]+$";
+    public override string Pattern => "^https?://";
 
     // A password may stand before the @.
     public override bool MayShow(string text) => !text.Contains('@');
@@ -19,5 +19,5 @@ internal sealed class UrlFormat : ScalarFormat<Uri>
         && value.Scheme is "http" or "https"
         && value is { UserInfo: "", Host.Length: > 0 };
 
-    protected override string Write(Uri value) => value.AbsoluteUri;
+    public override string Write(Uri value) => value.AbsoluteUri;
 }
