@@ -105,6 +105,6 @@ function present(): [number, number] {
   return [now - historyLength, now];
 }
 
-function marksOf({ history, threshold }: ChartData): Marks {
-  return { threshold, failures: history.times.filter((_, i) => history.values[i] === null) };
+function marksOf({ history, threshold, interval }: ChartData): Marks {
+  return { threshold, interval, failures: history.times.filter((_, i) => history.values[i] === null) };
 }

@@ -1,13 +1,16 @@
 import uPlot from 'uplot';
 import { palette } from './palette';
 
-/** What both charts draw besides the line: the threshold, and a tick at the foot for every run that brought no value. */
+/** What a chart draws besides the line: the threshold, and a bar at the foot while runs bring no value. */
 export interface Marks {
   readonly threshold: number | null;
+  /** When there was a run without a value. */
   readonly failures: readonly number[];
+  /** Milliseconds from run to run, and so how long a bar is. */
+  readonly interval: number;
 }
 
-export function drawMarks(u: uPlot, { threshold, failures }: Marks): void {
+export function drawMarks(u: uPlot, { threshold, failures, interval }: Marks): void {
   const { ctx, bbox } = u;
   const pixel = devicePixelRatio;
   ctx.save();
@@ -25,10 +28,11 @@ export function drawMarks(u: uPlot, { threshold, failures }: Marks): void {
     ctx.stroke();
   }
   ctx.fillStyle = palette().bad;
-  const height = 5 * pixel;
+  const height = 3 * pixel;
   for (const time of failures) {
-    const x = Math.round(u.valToPos(time, 'x', true) - pixel);
-    ctx.fillRect(x, bbox.top + bbox.height - height, 2 * pixel, height);
+    const start = Math.round(u.valToPos(time, 'x', true));
+    const end = Math.round(u.valToPos(time + interval, 'x', true));
+    ctx.fillRect(start, bbox.top + bbox.height - height, Math.max(2 * pixel, end - start), height);
   }
   ctx.restore();
 }

@@ -1,24 +1,30 @@
-/** Moves all charts that can be seen, together, once a second: about a pixel on a tile. Stands still while the tab is hidden. */
+/**
+ * Moves all charts that can be seen, together, once a second: about a pixel on a tile. A timer waits and one frame draws,
+ * because a page that asks for every frame is laid out sixty times a second. Stands still while the tab is hidden.
+ */
 const every = 1000;
 
 const listeners = new Set<() => void>();
-let lastTick = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 let frame = 0;
 
 /** Calls on every tick until the function that is returned is called. */
 export function onTick(listener: () => void): () => void {
   listeners.add(listener);
-  if (listeners.size === 1) frame = requestAnimationFrame(step);
+  if (listeners.size === 1) wait();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) cancelAnimationFrame(frame);
+    if (listeners.size > 0) return;
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
   };
 }
 
-function step(now: number): void {
-  if (now - lastTick >= every) {
-    lastTick = now;
-    listeners.forEach((listener) => listener());
-  }
-  frame = requestAnimationFrame(step);
+function wait(): void {
+  timer = setTimeout(() => (frame = requestAnimationFrame(tick)), every);
+}
+
+function tick(): void {
+  listeners.forEach((listener) => listener());
+  wait();
 }

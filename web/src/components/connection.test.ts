@@ -13,6 +13,6 @@ test.each<[Connection, (string | null)[]]>([
   [{ phase: 'live', failures: 0 }, ['live', 'Live', null]],
   [{ phase: 'waiting', failures: 1, until: 12_300 }, ['waiting', 'Reconnecting in 3 s', null]],
   [{ phase: 'waiting', failures: 1, until: 9000 }, ['waiting', 'Reconnecting in 0 s', null]],
-  [{ phase: 'waiting', failures: 4, until: 34_000 }, ['offline', 'Offline', 'next try in 24 s']],
+  [{ phase: 'waiting', failures: 5, until: 34_000 }, ['offline', 'Offline', 'next try in 24 s']],
   [{ phase: 'connecting', failures: 9 }, ['offline', 'Offline', 'Connecting']],
 ])('%j', (connection, expected) => expect(text(connection)).toEqual(expected));

@@ -4,8 +4,8 @@ import type { Connection } from '../live/socket';
 /** The server speaks every two seconds; after three missed messages the page says that it shows the past. */
 export const staleAfter = 6000;
 
-/** After so many failures in a row (about 15 s) a reader should not expect the line back at any moment. */
-const failuresUntilOffline = 4;
+/** After so many failures in a row (about ten seconds) a reader should not expect the line back at any moment. */
+const failuresUntilOffline = 5;
 
 export interface ConnectionText {
   readonly phase: 'connecting' | 'live' | 'waiting' | 'offline';

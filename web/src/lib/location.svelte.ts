@@ -3,15 +3,21 @@ import { formatRoute, home, parseRoute, type Route } from './route';
 /** The address of the page as reactive state. */
 class PageLocation {
   #route = $state.raw<Route>(home);
+  /** Whether "back" leads to this page without the panel. */
+  #openedHere = false;
 
   get route(): Route {
     return this.#route;
   }
 
   start(): () => void {
-    const follow = () => (this.#route = parseRoute(location.hash));
+    const follow = () => {
+      const route = parseRoute(location.hash);
+      this.#openedHere = route.target !== null && this.#route.target === null;
+      this.#route = route;
+    };
     addEventListener('hashchange', follow);
-    follow();
+    this.#route = parseRoute(location.hash);
     return () => removeEventListener('hashchange', follow);
   }
 
@@ -20,9 +26,10 @@ class PageLocation {
     return formatRoute({ ...this.#route, ...change });
   }
 
-  /** Goes there and lets "back" return. */
-  go(change: Partial<Route>): void {
-    location.hash = this.href(change);
+  /** Closes the panel: a step back where it was a step forward, so that "back" does not open it again. */
+  closeTarget(): void {
+    if (this.#openedHere) history.back();
+    else this.replace({ target: null });
   }
 
   /** Goes there in place, for what changes with every key. */

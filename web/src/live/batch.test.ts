@@ -27,14 +27,14 @@ test('what arrives within a frame is handed over together, in order', () => {
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
-test('a thousand messages a second make ten batches at most', () => {
+test('a thousand messages a second make five batches and the first', () => {
   for (let i = 0; i < 1000; i++) {
     batch.add(i);
     vi.advanceTimersByTime(1);
   }
   vi.advanceTimersByTime(200);
   expect(batches.flat()).toHaveLength(1000);
-  expect(batches.length).toBeLessThanOrEqual(11);
+  expect(batches.length).toBeLessThanOrEqual(6);
 });
 
 test('a tab in the background, which gets no frames, still takes them', () => {

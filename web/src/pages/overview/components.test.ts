@@ -16,7 +16,7 @@ const textOf = ({ body }: { body: string }) =>
     .trim();
 
 const tile = (fields: Record<string, unknown>) =>
-  textOf(render(Tile, { props: { target: someTarget(fields), threshold: null, density: 'spacious' } }));
+  textOf(render(Tile, { props: { target: someTarget(fields), threshold: null, firing: [], density: 'spacious' } }));
 
 test('a tile says what is wrong', () => {
   const text = tile({ state: 'unhealthy', status: 'dns', message: 'no address', timestamp: Date.now() });
@@ -38,7 +38,7 @@ test('a target without a value shows none, not zero', () => {
 
 test('what a server sends is text, never markup', () => {
   const { body } = render(Tile, {
-    props: { target: someTarget({ name: '<img src=x>' }), threshold: null, density: 'compact' },
+    props: { target: someTarget({ name: '<img src=x>' }), threshold: null, firing: [], density: 'compact' },
   });
   expect(body).not.toContain('<img');
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { someAlert, someTarget } from '../../api/some';
+import { judge } from './judgements';
 import { isLate } from './lateness';
 import { group } from './selection';
-import { thresholdOf, thresholds } from './thresholds';
 
 const targets = [
   someTarget({ name: 'api-10', address: 'https://shop.example/ten', labels: { team: 'shop' } }),
@@ -38,15 +38,16 @@ test('a filter by state leaves the totals as they are', () => {
   expect(files).toMatchObject({ total: 1, targets: [] });
 });
 
-test('only alerts of a target and its headline tell its threshold', () => {
+test('only alerts of a target and its headline tell its threshold, and only those that fire are told of', () => {
   const target = someTarget({ name: 'orders', metric: 'api_response_time' });
-  const known = thresholds([
-    someAlert({ target: 'orders', metric: 'another', threshold: 1 }),
+  const { threshold, firing } = judge([
+    someAlert({ target: 'orders', metric: 'another', threshold: 1, rule: 'other' }),
     someAlert({ target: 'search', threshold: 2 }),
     someAlert({ target: 'orders', threshold: 300, state: 'resolved' }),
   ]);
-  expect(thresholdOf(known, target)).toBe(300);
-  expect(thresholdOf(known, someTarget({ name: 'catalogue', metric: 'api_response_time' }))).toBeNull();
+  expect(threshold(target)).toBe(300);
+  expect(threshold(someTarget({ name: 'catalogue', metric: 'api_response_time' }))).toBeNull();
+  expect(firing(target)).toEqual(['other']);
 });
 
 test('a target whose results stay away is late, one that has never run is not', () => {
