@@ -1,0 +1,47 @@
+using MySqlConnector;
+
+namespace Lapwing.Probes.Databases.MySql;
+
+/// <summary>MySQL, MariaDB, and what speaks their protocol.</summary>
+internal sealed class MySqlClient : DatabaseClient
+{
+    private readonly string _connectionString;
+
+    public MySqlClient(string connection, TimeSpan timeout)
+    {
+        var settings = MySqlConnectionText.Parse(connection, timeout);
+        Address = MySqlConnectionText.Address(settings);
+        _connectionString = settings.ConnectionString;
+    }
+
+    public override string Address { get; }
+
+    public override IReadOnlyList<MetricQuery> Metrics => MySqlMetrics.All;
+
+    public override IReadOnlyList<string> WorkCounters { get; } = ["mysql_global_status_questions"];
+
+    public override string ConnectionCount => "mysql_global_status_threads_connected";
+
+    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = new MySqlConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return new MySqlSession(this, connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override ProbeError Explain(Exception failure) => MySqlFault.Explain(failure, Address);
+
+    public override bool IsDenied(Exception failure) => failure is MySqlException
+    {
+        ErrorCode: MySqlErrorCode.SpecifiedAccessDeniedError or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
+            or MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lapwing.Probes.Databases.Redis;
+
+/// <summary>A connection that speaks RESP 2, as every Redis and its kin do: commands go out in one piece, answers are read in their order.</summary>
+/// <remarks>
+/// StackExchange.Redis, made for applications that must stay up, is not used to watch a server, for it hides what a probe has to tell:
+/// "could not connect" stands for a refused port, an unknown name and a wrong password alike; where the default user needs no password it
+/// goes on as that user when ours is refused; it asks for more than an account limited to PING and INFO may; and connecting cannot be
+/// cancelled.
+/// </remarks>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly Stream _stream;
+    private readonly RespReader _reader;
+
+    private RedisConnection(Stream stream)
+    {
+        _stream = stream;
+        _reader = new(stream);
+    }
+
+    /// <summary>Connects, logs in where there is a password, and selects the database where it is not the first.</summary>
+    public static async Task<RedisConnection> OpenAsync(RedisOptions options, CancellationToken cancellation)
+    {
+        var connection = new RedisConnection(await ConnectAsync(options, cancellation));
+        try
+        {
+            await connection.LogInAsync(options, cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Sends one command. An answer that is an error throws.</summary>
+    public async Task<object?> CallAsync(string[] command, CancellationToken cancellation)
+    {
+        await SendAsync([command], cancellation);
+        var answer = await ReceiveAsync(cancellation);
+        return answer is RedisServerException error ? throw error : answer;
+    }
+
+    public ValueTask SendAsync(IReadOnlyList<string[]> commands, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        foreach (var command in commands)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"*{command.Length}\r\n");
+            foreach (var word in command)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
+            }
+        }
+
+        return _stream.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
+    }
+
+    /// <summary>The next answer; an error of the server is a <see cref="RedisServerException"/>, returned.</summary>
+    public Task<object?> ReceiveAsync(CancellationToken cancellation) => _reader.ReadAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static async Task<Stream> ConnectAsync(RedisOptions options, CancellationToken cancellation)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Stream? stream = null;
+        try
+        {
+            await socket.ConnectAsync(options.Host, options.Port, cancellation);
+            stream = new NetworkStream(socket, ownsSocket: true);
+            if (!options.Tls)
+                return stream;
+            var tls = new SslStream(stream);
+            stream = tls;
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.TlsHost }, cancellation);
+            return tls;
+        }
+        catch
+        {
+            if (stream is not null)
+                await stream.DisposeAsync();
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task LogInAsync(RedisOptions options, CancellationToken cancellation)
+    {
+        if (options.Password is { } password)
+            await CallAsync(options.User is { } user ? ["AUTH", user, password] : ["AUTH", password], cancellation);
+        if (options.Database > 0)
+            await CallAsync(["SELECT", options.Database.ToString(CultureInfo.InvariantCulture)], cancellation);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+
+namespace Lapwing.Probes.Databases.Sqlite;
+
+/// <summary>Reads the connection of an SQLite target: a bare path, or <c>Data Source=path</c> with whatever stands beside it.</summary>
+internal static class SqlitePath
+{
+    public static string Parse(string connection)
+    {
+        var path = connection.Trim();
+        if (path.Contains('=') && !File.Exists(path))
+            path = FromConnectionString(path);
+        return path is "" or ":memory:"
+            ? throw new ConnectionTextException("The connection of this target names no file: give the path of an SQLite database.")
+            : Path.GetFullPath(path);
+    }
+
+    private static string FromConnectionString(string text)
+    {
+        try
+        {
+            var settings = new SqliteConnectionStringBuilder(text);
+            return settings.Password.Length > 0
+                ? throw new ConnectionTextException("The database of this target has a password; encrypted SQLite files cannot be watched.")
+                : settings.DataSource;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw ConnectionTextException.From(e, "SQLite", text);
+        }
+    }
+}
