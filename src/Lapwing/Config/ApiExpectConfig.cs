@@ -6,7 +6,7 @@ namespace Lapwing.Config;
 /// <summary>What must hold for an API to be healthy. All conditions given must hold; the message of a failed one names both sides.</summary>
 internal sealed record ApiExpectConfig
 {
-    /// <summary>Statuses that are right. Default: 200-299.</summary>
+    /// <summary>Statuses that are right. Default: 200-299. A wrong 429, 502, 503 or 504 is tried again (<c>retry</c>), others are not.</summary>
     public ValueList<StatusRange> Status { get; init; } = [new(200, 299)];
 
     /// <summary>The longest time of the whole request. Default: no limit but the timeout. From 1ms.</summary>

@@ -31,9 +31,9 @@ internal sealed class BodyExpectations(BodyExpectConfig config)
             failed.Add(new(Contains, $"to contain {HttpText.Quote(part)}", HttpText.Quote(answer.Text)));
         }
 
-        if (_pattern?.Matches(answer.Text) is var matches and not true && _pattern is not null)
+        if (_pattern is not null)
         {
-            failed.Add(new(Matches, $"to match {_pattern}", matches is null ? "too much for this pattern" : HttpText.Quote(answer.Text)));
+            CheckPattern(_pattern, answer.Text, failed);
         }
 
         if (_json.Length > 0)
@@ -42,6 +42,15 @@ internal sealed class BodyExpectations(BodyExpectConfig config)
         }
 
         return failed;
+    }
+
+    private static void CheckPattern(HttpPattern pattern, string text, List<FailedExpectation> failed)
+    {
+        var matches = pattern.Matches(text);
+        if (matches is not true)
+        {
+            failed.Add(new(Matches, $"to match {pattern}", matches is null ? "too much for this pattern" : HttpText.Quote(text)));
+        }
     }
 
     private IEnumerable<FailedExpectation> CheckJson(string text)

@@ -64,7 +64,7 @@ internal sealed class HttpChannel : IDisposable
 
     private ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        // The request that opens a tunnel through a proxy is the handler's own. The handler's token outlives the run; the run's own does not.
+        // The request that opens a tunnel through a proxy is the handler's own. Its token is not used, for it outlives the run.
         var run = (context.InitialRequestMessage as HttpProbeRequest)?.Run ?? _current!;
         return _connector.ConnectAsync(context.DnsEndPoint, context.InitialRequestMessage, run);
     }

@@ -47,8 +47,8 @@ internal sealed class HttpConnector(HttpResolver resolver, HttpTls tls, bool thr
     }
 
     /// <summary>
-    /// The handler asks again, up to three times, when a server closes a connection without a word. That would hide the failure which we are
-    /// here to see: a second connection is right only for another version of HTTP.
+    /// The handler asks again, up to three times, when a server closes a connection without a word. That would hide the failure which
+    /// we are here to see: a second connection is right only for another version of HTTP.
     /// </summary>
     private static void RefuseSecond(HttpRequestMessage request, HttpRun run)
     {

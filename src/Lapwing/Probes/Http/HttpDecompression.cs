@@ -13,7 +13,9 @@ internal static class HttpDecompression
             : null;
 
     /// <summary>What <paramref name="packed"/> holds.</summary>
-    /// <exception cref="HttpFailedException">The encoding is unknown, or the body grows beyond <paramref name="max"/>, as a bomb does.</exception>
+    /// <exception cref="HttpFailedException">
+    /// The encoding is unknown, or the body grows beyond <paramref name="max"/>, as a bomb does.
+    /// </exception>
     /// <exception cref="InvalidDataException">The body is not what its encoding says.</exception>
     public static byte[] Unpack(ReadOnlyMemory<byte> packed, string encoding, long max, CancellationToken cancellation)
     {
@@ -40,10 +42,13 @@ internal static class HttpDecompression
         "deflate" when IsZLib(packed) => new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress),
         "deflate" => new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress),
         "gzip" or "x-gzip" => new GZipStream(new MemoryStream(packed), CompressionMode.Decompress),
-        _ => throw new HttpFailedException(ProbeErrorKind.Protocol,
-            $"the body is encoded as {HttpText.Quote(encoding)}, which cannot be undone here: ask for gzip or br by the header Accept-Encoding", transient: false),
+        _ => throw new HttpFailedException(
+            ProbeErrorKind.Protocol,
+            $"the body is encoded as {HttpText.Quote(encoding)}, which cannot be undone here: ask for gzip or br by Accept-Encoding",
+            transient: false),
     };
 
-    /// <summary>"deflate" means zlib, but some servers send it without the zlib header; this is the test that RFC 1950 gives for one.</summary>
-    private static bool IsZLib(byte[] packed) => packed is [var method, var flags, ..] && (method & 15) == 8 && (method << 8 | flags) % 31 == 0;
+    /// <summary>"deflate" means zlib, but some servers leave the zlib header out; RFC 1950 gives this test for one.</summary>
+    private static bool IsZLib(byte[] packed) =>
+        packed is [var method, var flags, ..] && (method & 15) == 8 && ((method << 8) | flags) % 31 == 0;
 }

@@ -4,13 +4,15 @@ using Lapwing.Config;
 namespace Lapwing.Probes.Http;
 
 /// <summary>
-/// All conditions of <c>expect</c>. A condition that fails is a finding about the target and is not tried again at once, but for the statuses
-/// by which a server asks for that: 429, 502, 503 and 504.
+/// All conditions of <c>expect</c>. A condition that fails is a finding about the target and is not tried again at once, but for the
+/// statuses by which a server asks for that: 429, 502, 503 and 504.
 /// </summary>
 internal sealed class HttpExpectations(ApiExpectConfig config, CpuPool cpu, TimeProvider time)
 {
     private readonly BodyExpectations? _body = config.Body is null ? null : new(config.Body);
-    private readonly (string Name, HttpPattern Pattern)[] _headers = [.. config.Headers.Select(entry => (entry.Key, new HttpPattern(entry.Value)))];
+    private readonly (string Name, HttpPattern Pattern)[] _headers =
+        [.. config.Headers.Select(entry => (entry.Key, new HttpPattern(entry.Value)))];
+
     private readonly string _statuses = string.Join(", ", config.Status);
 
     /// <summary>Whether the whole body is needed.</summary>
@@ -64,7 +66,7 @@ internal sealed class HttpExpectations(ApiExpectConfig config, CpuPool cpu, Time
         }
     }
 
-    private async ValueTask<List<FailedExpectation>> CheckBodyAsync(BodyExpectations body, HttpAnswer answer, CancellationToken cancellation)
+    private async Task<List<FailedExpectation>> CheckBodyAsync(BodyExpectations body, HttpAnswer answer, CancellationToken cancellation)
     {
         var failed = body.IsMuchWork(answer)
             ? await cpu.RunAsync(_ => body.Check(answer), cancellation).WaitAsync(cancellation)

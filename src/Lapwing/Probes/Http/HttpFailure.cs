@@ -32,6 +32,7 @@ internal static class HttpFailure
             HttpPhase.Connect => $"no connection to {run.Address} {within}",
             HttpPhase.Tls => $"the TLS handshake with {run.Address} did not end {within}",
             HttpPhase.Processing => $"no response from {Peer(run)} {within}",
+            _ when run.IsComplete => $"the response of {Peer(run)} came, but its body was not judged {within}",
             _ => $"the response of {Peer(run)} did not end {within}",
         });
     }
@@ -43,10 +44,11 @@ internal static class HttpFailure
             new(ProbeErrorKind.Authentication, "the proxy wants other credentials (status 407)", Transient: false),
         HttpRequestException request => Meaning(request.HttpRequestError, request, run),
         HttpIOException io => Meaning(io.HttpRequestError, io, run),
-        AuthenticationException => new(ProbeErrorKind.Tls, run.CertificateProblem ?? Handshake(e, run), Transient: run.CertificateProblem is null),
+        AuthenticationException when run.CertificateProblem is { } problem => new(ProbeErrorKind.Tls, problem, Transient: false),
+        AuthenticationException => new(ProbeErrorKind.Tls, Handshake(e, run), Transient: true),
         SocketException socket => new(ProbeErrorKind.Connection, socket.SocketErrorCode.At(run.Address), Transient: true),
         IOException when run.Phases.Current is HttpPhase.Tls => new(ProbeErrorKind.Tls, Handshake(e, run), Transient: true),
-        InvalidDataException or UriFormatException => new(ProbeErrorKind.Protocol, $"{Peer(run)} sent what cannot be read: {e.Message}", Transient: false),
+        InvalidDataException or UriFormatException => Protocol($"{Peer(run)} sent what cannot be read: {Sentence(e)}"),
         _ => null,
     };
 
@@ -54,7 +56,8 @@ internal static class HttpFailure
     {
         HttpRequestError.VersionNegotiationError => Protocol($"{Peer(run)} does not speak the version of HTTP that http_version asks for"),
         HttpRequestError.ConfigurationLimitExceeded => Protocol($"{Peer(run)} sent a header of more than 64 KB"),
-        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => Protocol($"{Peer(run)} does not keep to HTTP: {Sentence(e)}"),
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
+            Protocol($"{Peer(run)} does not keep to HTTP: {Sentence(e)}"),
         HttpRequestError.ProxyTunnelError => new(ProbeErrorKind.Connection, $"the proxy opened no tunnel: {Sentence(e)}", Transient: true),
         HttpRequestError.ResponseEnded =>
             new(ProbeErrorKind.Connection, $"{Peer(run)} closed the connection before the end of the response", Transient: true),

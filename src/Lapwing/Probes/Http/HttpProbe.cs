@@ -84,8 +84,10 @@ internal sealed class HttpProbe(ApiConfig config, CpuPool cpu, TimeProvider time
     {
         run.Phases.Enter(HttpPhase.Transfer);
         var body = new HttpBody();
-        await body.ReadAsync(response.Content.ReadAsStream(run.Cancellation), _expectations.NeedsBody, config.MaxBody.Bytes, run.Cancellation);
+        var stream = response.Content.ReadAsStream(run.Cancellation);
+        await body.ReadAsync(stream, _expectations.NeedsBody, config.MaxBody.Bytes, run.Cancellation);
         run.Phases.End();
+        run.IsComplete = true;
 
         var answer = new HttpAnswer(response, run, await UnpackAsync(run, response, body));
         var failed = await _expectations.CheckAsync(answer, run.Cancellation);
@@ -104,8 +106,9 @@ internal sealed class HttpProbe(ApiConfig config, CpuPool cpu, TimeProvider time
         }
 
         // A few bytes may unpack to a lot of work.
-        var unpacked = await cpu.RunAsync(
-            cancellation => HttpDecompression.Unpack(body.Kept, encoding, config.MaxBody.Bytes, cancellation), run.Cancellation).WaitAsync(run.Cancellation);
+        var unpacked = await cpu
+            .RunAsync(cancellation => HttpDecompression.Unpack(body.Kept, encoding, config.MaxBody.Bytes, cancellation), run.Cancellation)
+            .WaitAsync(run.Cancellation);
         run.UncompressedLength = unpacked.Length;
         return unpacked;
     }

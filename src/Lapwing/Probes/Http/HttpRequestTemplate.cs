@@ -11,7 +11,6 @@ namespace Lapwing.Probes.Http;
 /// </remarks>
 internal sealed class HttpRequestTemplate
 {
-    // The header of our own product, and no other fact about the machine.
     private static readonly string UserAgent = $"Lapwing/{typeof(HttpRequestTemplate).Assembly.GetName().Version!.ToString(3)}";
 
     private readonly KeyValuePair<string, string>[] _headers;
@@ -90,10 +89,12 @@ internal sealed class HttpRequestTemplate
 
     private static string? Authorization(ApiConfig config) => config switch
     {
-        { BasicAuth: { } basic } => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.Username}:{basic.Password.Reveal()}"))}",
+        { BasicAuth: { } basic } => $"Basic {Base64($"{basic.Username}:{basic.Password.Reveal()}")}",
         { BearerToken: { } token } => $"Bearer {token.Reveal()}",
         _ => null,
     };
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static (Version, HttpVersionPolicy) Version(ApiConfig config) => config.HttpVersion switch
     {

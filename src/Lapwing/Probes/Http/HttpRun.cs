@@ -40,6 +40,9 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
     /// <summary>What the response says is the length of its body; null when it does not.</summary>
     public long? ContentLength { get; private set; }
 
+    /// <summary>Whether the response has come whole, and only the judgement is outstanding.</summary>
+    public bool IsComplete { get; set; }
+
     /// <summary>Bytes of the body after decompression; NaN when it came compressed and nothing needed it otherwise.</summary>
     public double UncompressedLength { get; set; }
 
@@ -68,7 +71,8 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
     }
 
     /// <summary>
-    /// Ends a run that has failed or is given up, and closes its connection: the handler would hold on to it for a while, and nobody needs it.
+    /// Ends a run that has failed or is given up, and closes its connection: the handler would hold on to it for a while, and nobody
+    /// needs it.
     /// </summary>
     public void GiveUp()
     {
@@ -95,12 +99,12 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
     {
         if (Redirects == maxRedirects)
         {
-            throw new HttpFailedException(ProbeErrorKind.Protocol, $"more than {maxRedirects} redirects, the last to {Shown(to)}", transient: false);
+            throw Refused($"more than {maxRedirects} redirects, the last to {Shown(to)}");
         }
 
         if (to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps)
         {
-            throw new HttpFailedException(ProbeErrorKind.Protocol, $"redirected to {Shown(to)}, which is not HTTP", transient: false);
+            throw Refused($"redirected to {Shown(to)}, which is not HTTP");
         }
 
         (Url, ConnectedFor) = (to, null);
@@ -114,6 +118,8 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
         SlowestPhase = phase.Name,
         Phases = [.. HttpPhases.All.Select(each => KeyValuePair.Create(each.Name, Phases[each].TotalMilliseconds))],
     };
+
+    private static HttpFailedException Refused(string why) => new(ProbeErrorKind.Protocol, why, transient: false);
 
     // Query strings and user names carry secrets.
     private static string Shown(Uri url) =>

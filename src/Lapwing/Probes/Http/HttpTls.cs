@@ -135,6 +135,7 @@ internal sealed class HttpTls : IDisposable
 
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(config.CertFile);
-        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(config.CertFile, config.KeyFile), chain, offline: true);
+        var own = X509Certificate2.CreateFromPemFile(config.CertFile, config.KeyFile);
+        return SslStreamCertificateContext.Create(own, chain, offline: true);
     }
 }

@@ -6,8 +6,8 @@ using Newtonsoft.Json.Linq;
 namespace Lapwing.Probes.Http;
 
 /// <summary>
-/// The value that must stand at a JSONPath. Strings are compared without quotes, all else in JSON notation, numbers by value; where the path
-/// finds several values, they are compared as an array.
+/// The value that must stand at a JSONPath. Strings are compared without quotes, all else in JSON notation, numbers by value; where the
+/// path finds several values, they are compared as an array.
 /// </summary>
 internal sealed class JsonExpectation(string path, string expected)
 {

@@ -7,9 +7,9 @@ namespace Lapwing.Probes.Http;
 /// Whether the certificates that a server shows lead to an authority that is trusted.
 /// </summary>
 /// <remarks>
-/// <see cref="System.Net.Security.SslStream"/> would find that out for every connection, and with the 140 authorities of a usual system it
-/// takes longer than the rest of the handshake (1.5 of 3 ms). Servers show the same certificates for weeks: a yes holds for the same ones for
-/// an hour, though never beyond their end.
+/// <see cref="System.Net.Security.SslStream"/> would find that out for every connection, and with the 140 authorities of a usual system
+/// it takes as long as the rest of the handshake (1.5 of 3 ms). Servers show the same certificates for weeks: a yes holds for the same
+/// ones for an hour, though never beyond their end.
 /// </remarks>
 internal sealed class ServerTrust(X509ChainPolicy policy, TimeProvider time)
 {

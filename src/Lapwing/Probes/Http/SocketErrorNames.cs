@@ -19,7 +19,7 @@ internal static class SocketErrorNames
             SocketError.TimedOut => $"{address} did not answer the connection attempt",
             SocketError.TooManyOpenSockets => $"too many files are open to connect to {address}: raise the limit (ulimit -n)",
             SocketError.AccessDenied => $"the system does not permit to connect to {address}",
-            SocketError.AddressFamilyNotSupported => $"this machine has no {(address?.AddressFamily is AddressFamily.InterNetworkV6 ? "IPv6" : "IPv4")} to connect to {address}",
+            SocketError.AddressFamilyNotSupported => $"this machine does not speak the family of addresses of {address}",
             _ => $"connection to {address} failed: {error}",
         };
     }

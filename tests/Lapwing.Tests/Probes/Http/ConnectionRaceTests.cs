@@ -1,4 +1,5 @@
 using System.Net;
+using Lapwing.Config;
 using Lapwing.Probes.Http;
 using Lapwing.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +13,9 @@ public sealed class ConnectionRaceTests
     {
         IPAddress[] addresses = [.. new[] { "::1", "::2", "::3", "127.0.0.1", "127.0.0.2" }.Select(IPAddress.Parse)];
 
-        Assert.Equal(["::1", "127.0.0.1", "::2", "127.0.0.2", "::3"], ConnectionRace.TakingTurns(addresses).Select(address => address.ToString()));
+        var order = ConnectionRace.TakingTurns(addresses).Select(address => address.ToString());
+
+        Assert.Equal(["::1", "127.0.0.1", "::2", "127.0.0.2", "::3"], order);
     }
 
     [Fact]
@@ -21,7 +24,8 @@ public sealed class ConnectionRaceTests
         await using var server = await HttpTestServer.StartAsync();
 
         // Fake time stands still: without the refusal, the second address would never be tried.
-        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(host: "shop.example") }, new FakeTimeProvider(), Resolving("127.0.0.2", "127.0.0.1"));
+        var config = new ApiConfig { Url = server.Url(host: "shop.example") };
+        var result = await HttpProbing.ProbeAsync(config, new FakeTimeProvider(), Resolving("127.0.0.2", "127.0.0.1"));
 
         Assert.Null(result.Error);
     }
@@ -33,7 +37,8 @@ public sealed class ConnectionRaceTests
         using var dead = new DeafListener(IPAddress.Parse("127.0.0.2"), server.Port);
         var time = new FakeTimeProvider();
 
-        var probing = HttpProbing.ProbeAsync(new() { Url = server.Url(host: "shop.example") }, time, Resolving("127.0.0.2", "127.0.0.1"));
+        var config = new ApiConfig { Url = server.Url(host: "shop.example") };
+        var probing = HttpProbing.ProbeAsync(config, time, Resolving("127.0.0.2", "127.0.0.1"));
         await AdvanceUntilDoneAsync(time, probing);
 
         var result = await probing;
@@ -47,12 +52,15 @@ public sealed class ConnectionRaceTests
         await using var server = await HttpTestServer.StartAsync();
         await server.DisposeAsync();
 
-        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(host: "shop.example") }, lookup: Resolving("127.0.0.2", "127.0.0.3"));
+        var config = new ApiConfig { Url = server.Url(host: "shop.example") };
+        var result = await HttpProbing.ProbeAsync(config, lookup: Resolving("127.0.0.2", "127.0.0.3"));
 
-        Assert.Equal($"connection refused by 127.0.0.2:{server.Port}; connection refused by 127.0.0.3:{server.Port}", result.Error!.Message);
+        var both = $"connection refused by 127.0.0.2:{server.Port}; connection refused by 127.0.0.3:{server.Port}";
+        Assert.Equal(both, result.Error!.Message);
     }
 
-    private static HostLookup Resolving(params string[] addresses) => (_, _, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
+    private static HostLookup Resolving(params string[] addresses) =>
+        (_, _, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray());
 
     private static async Task AdvanceUntilDoneAsync(FakeTimeProvider time, Task done)
     {

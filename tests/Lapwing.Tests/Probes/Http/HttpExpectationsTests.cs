@@ -53,7 +53,8 @@ public sealed class HttpExpectationsTests
             return Task.CompletedTask;
         });
 
-        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(), Expect = new() { MaxResponseTime = TimeSpan.FromMilliseconds(300) } }, time);
+        var expect = new ApiExpectConfig { MaxResponseTime = TimeSpan.FromMilliseconds(300) };
+        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(), Expect = expect }, time);
 
         Assert.Equal(message, result.Error?.Message);
         Assert.Equal(taken, result.Headline);
@@ -73,7 +74,8 @@ public sealed class HttpExpectationsTests
     [InlineData(@"(?<!not )ok", "not ok", "body is \"not ok\", expected to match (?<!not )ok")]
     [InlineData(@"^(?=(a+)+$)", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab",
         "body is too much for this pattern, expected to match ^(?=(a+)+$)")]
-    public Task Body_matches(string pattern, string body, string? message) => HoldsAsync(Answering(body), Body(new() { Matches = pattern }), message);
+    public Task Body_matches(string pattern, string body, string? message) =>
+        HoldsAsync(Answering(body), Body(new() { Matches = pattern }), message);
 
     [Theory]
     [InlineData("$.status", "ok", """{"status": "ok"}""", null)]
@@ -122,7 +124,9 @@ public sealed class HttpExpectationsTests
         message);
 
     [Fact]
-    public Task A_certificate_cannot_be_expected_of_a_plain_server() => HoldsAsync(Answering("ok"), new() { Certificate = TimeSpan.FromDays(14) },
+    public Task A_certificate_cannot_be_expected_of_a_plain_server() => HoldsAsync(
+        Answering("ok"),
+        new() { Certificate = TimeSpan.FromDays(14) },
         "certificate lifetime is unknown, for there was no TLS, expected at least 14 days");
 
     [Theory]
@@ -162,7 +166,8 @@ public sealed class HttpExpectationsTests
 
         var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(), Expect = expect });
 
-        Assert.Equal(["status", "body.contains", "body.json $.status", "headers X-Version"], result.Evidence!.Failed.Select(failed => failed.Condition));
+        var conditions = result.Evidence!.Failed.Select(failed => failed.Condition);
+        Assert.Equal(["status", "body.contains", "body.json $.status", "headers X-Version"], conditions);
         Assert.Equal(new("status", "200-299", "500"), result.Evidence.Failed[0]);
         Assert.Equal("{\"status\":\"down\"}", result.Evidence.Body);
         Assert.Equal($"127.0.0.1:{server.Port}", result.Evidence.Address);

@@ -41,7 +41,7 @@ public sealed class HttpFailureTests
         var result = await HttpProbing.ProbeAsync(new() { Url = new("http://shop.example/") },
             lookup: (_, _, _) => throw new SocketException((int)SocketError.TryAgain));
 
-        Assert.Equal(new ProbeError(ProbeErrorKind.Dns, "no name server answered the question for \"shop.example\"", Transient: true), result.Error);
+        Assert.Equal(new(ProbeErrorKind.Dns, "no name server answered the question for \"shop.example\"", Transient: true), result.Error);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class HttpFailureTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", "connection", "closed the connection before the end of the response")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "connection", "closed the connection before the end of the response")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1", "connection", "closed the connection before the end of the response")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "protocol", "does not keep to HTTP")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n", "protocol", "does not keep to HTTP")]
@@ -120,13 +120,14 @@ public sealed class HttpFailureTests
 
         var result = await HttpProbing.ProbeAsync(new() { Url = server.Url, MaxBody = new(1 << 20) });
 
-        Assert.Equal(new ProbeError(ProbeErrorKind.Protocol, "the body is longer than 1048576 bytes (max_body)", Transient: false), result.Error);
+        Assert.Equal(new(ProbeErrorKind.Protocol, "the body is longer than 1048576 bytes (max_body)", Transient: false), result.Error);
     }
 
     [Fact]
     public async Task A_tls_handshake_with_a_plain_server_is_a_tls_error()
     {
-        await using var server = new HttpRawServer((connection, stop) => connection.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), stop).AsTask());
+        await using var server = new HttpRawServer((connection, stop) =>
+            connection.WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), stop).AsTask());
 
         var result = await HttpProbing.ProbeAsync(new() { Url = new($"https://127.0.0.1:{server.Port}/") });
 

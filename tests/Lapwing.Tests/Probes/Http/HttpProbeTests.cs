@@ -130,7 +130,8 @@ public sealed class HttpProbeTests
         {
             using var reader = new StreamReader(context.Request.Body);
             var headers = context.Request.Headers;
-            seen = $"{context.Request.Method} {context.Request.Host} {headers.ContentType} {headers["X-Token"]} {await reader.ReadToEndAsync()}";
+            var body = await reader.ReadToEndAsync();
+            seen = $"{context.Request.Method} {context.Request.Host} {headers.ContentType} {headers["X-Token"]} {body}";
         });
 
         var result = await HttpProbing.ProbeAsync(new()
@@ -207,7 +208,8 @@ public sealed class HttpProbeTests
             await connection.WriteAsync(Encoding.ASCII.GetBytes(answer), stop);
         });
 
-        var result = await HttpProbing.ProbeAsync(new() { Url = new("http://shop.example/"), Proxy = new($"http://me:p%20w@127.0.0.1:{proxy.Port}") });
+        var through = new Uri($"http://me:p%20w@127.0.0.1:{proxy.Port}");
+        var result = await HttpProbing.ProbeAsync(new() { Url = new("http://shop.example/"), Proxy = through });
 
         Assert.Null(result.Error);
     }

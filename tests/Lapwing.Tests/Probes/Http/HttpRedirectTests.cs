@@ -1,3 +1,4 @@
+using Lapwing.Config;
 using Lapwing.Config.Values;
 using Lapwing.Probes;
 using Lapwing.Testing;
@@ -90,7 +91,8 @@ public sealed class HttpRedirectTests
     {
         await using var server = await HttpTestServer.StartAsync(Steps(1));
 
-        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url("/0"), MaxRedirects = 0, Expect = new() { Status = [new(302, 302)] } });
+        var expect = new ApiExpectConfig { Status = [new(302, 302)] };
+        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url("/0"), MaxRedirects = 0, Expect = expect });
 
         Assert.Null(result.Error);
         Assert.Equal(302, result.Metric("probe_http_status_code"));
@@ -103,7 +105,7 @@ public sealed class HttpRedirectTests
 
         var result = await HttpProbing.ProbeAsync(new() { Url = server.Url });
 
-        Assert.Equal(new ProbeError(ProbeErrorKind.Protocol, "redirected to ftp://shop.example/x, which is not HTTP", Transient: false), result.Error);
+        Assert.Equal(new(ProbeErrorKind.Protocol, "redirected to ftp://shop.example/x, which is not HTTP", Transient: false), result.Error);
     }
 
     [Fact]

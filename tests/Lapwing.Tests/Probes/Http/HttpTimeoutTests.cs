@@ -17,7 +17,8 @@ public sealed class HttpTimeoutTests
 
         var result = await GivenUpAsync(new() { Url = server.Url }, () => server.Connections > 0);
 
-        Assert.Equal(new ProbeError(ProbeErrorKind.Timeout, $"no response from 127.0.0.1:{server.Port} within 1500 ms", Transient: true), result.Error);
+        var message = $"no response from 127.0.0.1:{server.Port} within 1500 ms";
+        Assert.Equal(new(ProbeErrorKind.Timeout, message, Transient: true), result.Error);
         Assert.Equal(1500, result.Headline);
         Assert.Equal("processing", result.Evidence!.SlowestPhase);
         Assert.Equal($"127.0.0.1:{server.Port}", result.Evidence.Address);
@@ -108,7 +109,8 @@ public sealed class HttpTimeoutTests
         Assert.Null((await probe.RunOnceAsync()).Error);
     }
 
-    private static async Task<ProbeResult> GivenUpAsync(ApiConfig config, Func<bool> when, HttpPhase? inPhase = null, HostLookup? lookup = null)
+    private static async Task<ProbeResult> GivenUpAsync(
+        ApiConfig config, Func<bool> when, HttpPhase? inPhase = null, HostLookup? lookup = null)
     {
         await using var cpu = new CpuPool(1);
         await using var probe = new HttpProbe(config, cpu, TimeProvider.System, lookup);

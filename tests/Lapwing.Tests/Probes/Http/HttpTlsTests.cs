@@ -99,7 +99,9 @@ public sealed class HttpTlsTests : IDisposable
         var result = await HttpProbing.ProbeAsync(Config(server));
 
         Assert.Equal(ProbeErrorKind.Tls, result.Error!.Kind);
-        Assert.Equal("the certificate of localhost is issued by \"CN=Unknown authority\", which is neither sent along nor trusted", result.Error.Message);
+        Assert.Equal(
+            "the certificate of localhost is issued by \"CN=Unknown authority\", which is neither sent along nor trusted",
+            result.Error.Message);
     }
 
     [Fact]
