@@ -31,6 +31,7 @@ export class World {
         for (const one of cast(size)) {
             const target = { ...one, state: 'pending', status: 'pending', since: now, history: [], results: [] };
             target.trouble = Math.random() < this.failing ? shuffle(troubles[one.source]) : null;
+            if (scene === 'rough' && one.name === 'search') target.trouble = troubles.api[1];
             target.slow = Math.random() < this.failing * 1.5;
             this.targets.push(target);
             if (scene !== 'calm' && one.name === 'geo') continue;

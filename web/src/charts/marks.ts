@@ -6,7 +6,7 @@ export interface Marks {
   readonly threshold: number | null;
   /** When there was a run without a value. */
   readonly failures: readonly number[];
-  /** Milliseconds from run to run, and so how long a bar is. */
+  /** Milliseconds from run to run. A bar is a little longer, so that a run that comes late leaves no crack. */
   readonly interval: number;
 }
 
@@ -31,7 +31,7 @@ export function drawMarks(u: uPlot, { threshold, failures, interval }: Marks): v
   const height = 3 * pixel;
   for (const time of failures) {
     const start = Math.round(u.valToPos(time, 'x', true));
-    const end = Math.round(u.valToPos(time + interval, 'x', true));
+    const end = Math.round(u.valToPos(time + interval * 1.25, 'x', true));
     ctx.fillRect(start, bbox.top + bbox.height - height, Math.max(2 * pixel, end - start), height);
   }
   ctx.restore();

@@ -8,16 +8,24 @@ export const staleAfter = 6000;
 const failuresUntilOffline = 5;
 
 export interface ConnectionText {
-  readonly phase: 'connecting' | 'live' | 'waiting' | 'offline';
+  readonly phase: 'connecting' | 'live' | 'silent' | 'waiting' | 'offline';
   readonly word: string;
   readonly detail: string | null;
 }
 
-export function describeConnection(connection: Connection, now: number, words: Words['connection']): ConnectionText {
+/** @param silence Milliseconds since the last message. */
+export function describeConnection(
+  connection: Connection,
+  now: number,
+  silence: number,
+  words: Words['connection'],
+): ConnectionText {
   const offline = connection.failures >= failuresUntilOffline;
   switch (connection.phase) {
     case 'live':
-      return { phase: 'live', word: words.live, detail: null };
+      return silence > staleAfter
+        ? { phase: 'silent', word: words.silent, detail: null }
+        : { phase: 'live', word: words.live, detail: null };
     case 'connecting':
       return offline
         ? { phase: 'offline', word: words.offline, detail: words.connecting }

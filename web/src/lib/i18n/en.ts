@@ -11,7 +11,6 @@ export const en = {
   colon: ': ',
   comma: ', ',
   ago: (span: string) => `${span} ago`,
-  for: (span: string) => `for ${span}`,
 
   header: {
     language: 'Language',
@@ -23,6 +22,7 @@ export const en = {
   connection: {
     connecting: 'Connecting',
     live: 'Live',
+    silent: 'Not responding',
     reconnecting: (seconds: number) => `Reconnecting in ${seconds} s`,
     offline: 'Offline',
     nextTry: (seconds: number) => `next try in ${seconds} s`,
@@ -67,7 +67,6 @@ export const en = {
     waiting: (n: number) => `${many(n, 'target is', 'targets are')} waiting for the first result`,
     alert: 'Alert',
     noData: (span: string) => `no data for ${span}`,
-    noDataAtAll: 'no data',
     more: (n: number) => `Show ${n} more`,
     fewer: 'Show fewer',
     since: (moment: string) => `since ${moment}`,
@@ -112,7 +111,6 @@ export const en = {
     unavailable: 'The details could not be loaded',
     notice: 'Notice',
     every: (span: string) => `every ${span}`,
-    lastResult: 'Last result',
     address: 'Address',
     labels: 'Labels',
     windows: 'Windows',

@@ -7,7 +7,6 @@ export const zh: Words = {
   colon: '：',
   comma: '，',
   ago: (span) => `${span}前`,
-  for: (span) => `已持续 ${span}`,
 
   header: {
     language: '语言',
@@ -19,6 +18,7 @@ export const zh: Words = {
   connection: {
     connecting: '正在连接',
     live: '实时',
+    silent: '无响应',
     reconnecting: (seconds) => `${seconds} 秒后重连`,
     offline: '已断开',
     nextTry: (seconds) => `${seconds} 秒后重试`,
@@ -62,7 +62,6 @@ export const zh: Words = {
     waiting: (n) => `${n} 个目标等待首个结果`,
     alert: '告警',
     noData: (span) => `已有 ${span}没有数据`,
-    noDataAtAll: '没有数据',
     more: (n) => `再显示 ${n} 项`,
     fewer: '收起',
     since: (moment) => `自 ${moment} 起`,
@@ -107,7 +106,6 @@ export const zh: Words = {
     unavailable: '无法加载详情',
     notice: '提示',
     every: (span) => `每 ${span}`,
-    lastResult: '最近结果',
     address: '地址',
     labels: '标签',
     windows: '窗口统计',
