@@ -22,6 +22,7 @@ internal sealed class DemoDatabase(string path, TimeProvider time) : IAsyncDispo
         Run(connection, """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
+            PRAGMA wal_autocheckpoint = 4000;
             CREATE TABLE IF NOT EXISTS orders(id INTEGER PRIMARY KEY, state TEXT NOT NULL, amount REAL NOT NULL, placed_at INTEGER NOT NULL);
             """);
         _load = Task.Run(() => LoadAsync(connection));
