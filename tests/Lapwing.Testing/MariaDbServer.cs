@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySqlConnector;
 
 namespace Lapwing.Testing;
@@ -29,7 +30,9 @@ public sealed class MariaDbServer : IAsyncDisposable
             ServerProcess.Find("mariadb-server", "/usr/bin/mariadb-install-db", "/usr/bin/mysql_install_db"),
             "--no-defaults", $"--datadir={data}", $"--user={Environment.UserName}", "--auth-root-authentication-method=normal",
             "--skip-test-db");
-        await File.WriteAllTextAsync(init, "CREATE USER 'admin'@'%' IDENTIFIED BY 'secret'; GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION;\n");
+        // The server reads one statement a line.
+        await File.WriteAllLinesAsync(
+            init, ["CREATE USER 'admin'@'%' IDENTIFIED BY 'secret';", "GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION;"]);
 
         string[] arguments =
         [
@@ -45,6 +48,14 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     /// <summary>Runs SQL as the admin.</summary>
     public Task RunAsync(string sql) => RunAsync(Connection, sql);
+
+    public async Task<long> ScalarAsync(string sql)
+    {
+        await using var connection = new MySqlConnection(Connection);
+        await connection.OpenAsync();
+        await using var command = new MySqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Ends the server as a crash would.</summary>
     public Task KillAsync() => _process.KillAsync();

@@ -36,6 +36,23 @@ public sealed class RedisServer : IAsyncDisposable
     /// <summary>Runs commands, one a line, as the default user.</summary>
     public Task RunAsync(params string[] commands) => RunAsync(Port, commands);
 
+    /// <summary>One field of what the server says of itself.</summary>
+    public async Task<string> InfoAsync(string field)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+        await stream.WriteAsync("AUTH secret\r\nINFO\r\n"u8.ToArray());
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith($"{field}:", StringComparison.Ordinal))
+                return line[(field.Length + 1)..];
+        }
+
+        throw new InvalidOperationException($"Redis says nothing of {field}.");
+    }
+
     /// <summary>Ends the server as a crash would.</summary>
     public Task KillAsync() => _process.KillAsync();
 

@@ -92,10 +92,18 @@ public sealed class ServerProcess : IAsyncDisposable
             catch (Exception e)
             {
                 if (_process.HasExited || Stopwatch.GetElapsedTime(started) > StartTime)
-                    throw new InvalidOperationException($"{_process.StartInfo.FileName} did not come up: {_output}", e);
+                    throw new InvalidOperationException($"{_process.StartInfo.FileName} did not come up: {LastWords()}", e);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    private string LastWords()
+    {
+        lock (_output)
+        {
+            return _output.ToString(Math.Max(0, _output.Length - 2000), Math.Min(2000, _output.Length));
         }
     }
 

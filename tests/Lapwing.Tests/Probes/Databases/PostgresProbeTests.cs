@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lapwing.Config;
 using Lapwing.Probes;
 using Lapwing.Testing;
@@ -8,8 +7,6 @@ namespace Lapwing.Tests.Probes.Databases;
 public sealed class PostgresProbeTests(DatabaseServers servers)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_healthy_server_gives_the_curated_metrics()
@@ -236,7 +233,7 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
 
         await run.RunAsync();
 
-        await WaitAsync(async () => await server.ScalarAsync<long>(
+        await Wait.UntilAsync(async () => await server.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'lapwing'") == 0);
     }
 
@@ -247,7 +244,7 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
         await using var run = Run(server, ("sleepy", "SELECT pg_sleep(600)::text AS value"));
 
         var round = run.RunAsync();
-        await WaitAsync(async () => await server.ScalarAsync<long>(
+        await Wait.UntilAsync(async () => await server.ScalarAsync<long>(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(600)%'") == 1);
         var result = await round;
 
@@ -264,7 +261,7 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
         await using var run = Run(server, ("sleepy", "SELECT pg_sleep(600)::text AS value"));
 
         var round = run.RunAsync();
-        await WaitAsync(async () => await server.ScalarAsync<long>(
+        await Wait.UntilAsync(async () => await server.ScalarAsync<long>(
             "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(600)%'") == 1);
         await server.KillAsync();
 
@@ -280,11 +277,11 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
         using var giveUp = new CancellationTokenSource();
 
         var round = run.Probe.RunAsync(giveUp.Token).AsTask();
-        await WaitAsync(async () => await SleepersAsync() == 1);
+        await Wait.UntilAsync(async () => await SleepersAsync() == 1);
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
-        await WaitAsync(async () => await SleepersAsync() == 0);
+        await Wait.UntilAsync(async () => await SleepersAsync() == 0);
         var result = run.Probe.TimedOut(TimeSpan.FromSeconds(3));
         Assert.Equal("queries", result.Evidence!.SlowestPhase);
         Assert.Contains($"127.0.0.1:{server.Port}/postgres: no answer within 3 s", result.Error!.Message, StringComparison.Ordinal);
@@ -299,14 +296,4 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
     /// <summary>Commits so many transactions and has the server count them at once.</summary>
     private static Task CommitAsync(PostgresServer server, int transactions) =>
         server.RunAsync($"DO $$ BEGIN FOR i IN 1..{transactions - 1} LOOP COMMIT; END LOOP; PERFORM pg_stat_force_next_flush(); END $$");
-
-    private static async Task WaitAsync(Func<Task<bool>> condition)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(20), "It did not happen within 20 s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancellation);
-        }
-    }
 }
