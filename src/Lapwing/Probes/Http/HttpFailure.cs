@@ -19,6 +19,9 @@ internal static class HttpFailure
             }
         }
 
+        // A peer that hangs up on what it does not understand, seen before its answer: the client then only says that its stream broke.
+        if (failure is HttpRequestException or IOException)
+            return Protocol($"{Peer(run)} broke off: {Sentence(failure.GetBaseException())}");
         return new(ProbeErrorKind.Internal, $"the check itself failed: {failure.GetType().Name}: {failure.Message}", Transient: true);
     }
 
