@@ -15,7 +15,8 @@ internal static class NetworkFault
             {
                 SocketException { SocketErrorCode: var code } socket when IsDns(code) =>
                     new ProbeError(ProbeErrorKind.Dns, $"{address}: the name of the host has no address: {socket.Message}.", true),
-                SocketException socket => Connection(address, socket.Message),
+                // One that reports success comes from a client that has lost the reason on the way.
+                SocketException { SocketErrorCode: not SocketError.Success } socket => Connection(address, socket.Message),
                 AuthenticationException tls => new ProbeError(ProbeErrorKind.Tls, $"{address}: TLS failed: {tls.Message}", false),
                 // Clients wrap the network's own exception in an IOException; the innermost tells most.
                 IOException { InnerException: null } io => Connection(address, io.Message),

@@ -34,6 +34,10 @@ internal class SqlSession(DatabaseClient client, DbConnection connection, Server
 
     protected override ValueTask CloseAsync() => connection.DisposeAsync();
 
+    /// <summary>Whether a failure leaves the session of no use, though the client library has it open still.</summary>
+    protected virtual bool EndsSession(Exception failure) =>
+        failure is DbException && !client.IsDenied(failure) && client.Explain(failure).Kind != ProbeErrorKind.Query;
+
     /// <summary>Makes the command for a query that runs alone.</summary>
     protected virtual DbCommand CreateCommand(string text)
     {
@@ -126,11 +130,7 @@ internal class SqlSession(DatabaseClient client, DbConnection connection, Server
         return true;
     }
 
-    /// <summary>
-    /// Whether a failure is the query's own, not the connection's: the server refused it, or it holds a value that no type of .NET does.
-    /// </summary>
+    /// <summary>Whether a failure is the query's own: the server refused it, or a value is beyond .NET's types. Else the session is done.</summary>
     private bool IsOfQuery(Exception failure, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested
-        && connection.State == ConnectionState.Open
-        && (failure is not DbException || client.IsDenied(failure) || client.Explain(failure).Kind == ProbeErrorKind.Query);
+        !cancellation.IsCancellationRequested && connection.State == ConnectionState.Open && !EndsSession(failure);
 }

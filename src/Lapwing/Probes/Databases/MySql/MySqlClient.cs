@@ -1,3 +1,4 @@
+using System.Net;
 using MySqlConnector;
 
 namespace Lapwing.Probes.Databases.MySql;
@@ -6,11 +7,13 @@ namespace Lapwing.Probes.Databases.MySql;
 internal sealed class MySqlClient : DatabaseClient
 {
     private readonly string _connectionString;
+    private readonly string _server;
 
     public MySqlClient(string connection, TimeSpan timeout)
     {
         var settings = MySqlConnectionText.Parse(connection, timeout);
         Address = MySqlConnectionText.Address(settings);
+        _server = settings.Server;
         _connectionString = settings.ConnectionString;
     }
 
@@ -29,6 +32,13 @@ internal sealed class MySqlClient : DatabaseClient
         {
             await connection.OpenAsync(cancellation);
             return new MySqlSession(this, connection);
+        }
+        catch (MySqlException e) when (e.ErrorCode == MySqlErrorCode.UnableToConnectToHost)
+        {
+            await connection.DisposeAsync();
+            // The client does not tell an unknown name from a refused port; this throws for the former.
+            await Dns.GetHostAddressesAsync(_server, cancellation);
+            throw;
         }
         catch
         {

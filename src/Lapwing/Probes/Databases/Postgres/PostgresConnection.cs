@@ -16,6 +16,7 @@ internal static class PostgresConnection
         ["sslkey"] = "SSL Key",
         ["sslpassword"] = "SSL Password",
         ["connect_timeout"] = "Timeout",
+        ["target_session_attrs"] = "Target Session Attributes",
     };
 
     public static NpgsqlConnectionStringBuilder Parse(string text, TimeSpan timeout)

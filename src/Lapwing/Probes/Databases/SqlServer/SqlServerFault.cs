@@ -5,9 +5,16 @@ namespace Lapwing.Probes.Databases.SqlServer;
 /// <summary>What failures of SQL Server mean, by their number.</summary>
 internal static class SqlServerFault
 {
-    public static ProbeError Explain(Exception failure, string address) => failure is SqlException e
-        ? Explain(e.Number, e.Class, e.Message, e, address)
-        : NetworkFault.Explain(failure, address) ?? new(ProbeErrorKind.Query, $"{address}: {failure.Message}", Transient: false);
+    public static ProbeError Explain(Exception failure, string address) => failure switch
+    {
+        SqlException e => Explain(e.Number, e.Class, e.Message, e, address),
+        // The client refuses to work without the cultures that SQL Server's collations are named after.
+        NotSupportedException => new(
+            ProbeErrorKind.Internal,
+            $"{address}: {failure.Message} Watching SQL Server needs a Lapwing built with InvariantGlobalization=false, and ICU.",
+            Transient: false),
+        _ => NetworkFault.Explain(failure, address) ?? new(ProbeErrorKind.Query, $"{address}: {failure.Message}", Transient: false),
+    };
 
     /// <param name="number">Number of the error: the server's own, or the operating system's where there was no answer.</param>
     /// <param name="severity">From 20 up the server ends the connection.</param>

@@ -21,6 +21,9 @@ internal static class SqliteFault
             new(ProbeErrorKind.Timeout, $"{path}: a writer has held it locked for 1 s ({e.SqliteErrorCode}).", Transient: true),
         raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
             new(ProbeErrorKind.Unreadable, $"{path}: it is damaged, or no SQLite database: {Text(e)}", Transient: false),
+        // A plain SQLITE_READONLY is a query that writes; its extended codes are a log that cannot be read without writing.
+        raw.SQLITE_READONLY when e.SqliteExtendedErrorCode == raw.SQLITE_READONLY =>
+            new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),
         raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_IOERR or raw.SQLITE_READONLY =>
             new(ProbeErrorKind.Unreadable, $"{path}: it cannot be read: {Text(e)}. Check the permissions of the file and its folder.", Transient: false),
         _ => new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),

@@ -8,13 +8,17 @@ internal static class SqliteMetrics
 {
     public const string Commits = "sqlite_commits_total";
 
-    /// <summary>What is read from the files themselves rather than asked by SQL.</summary>
-    public static readonly MetricQuery Files = new("sqlite", "");
-
     /// <summary>Writers may have to wait for a reader, so a check of the whole file must end.</summary>
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>What is read from the files themselves rather than asked by SQL.</summary>
+    public static readonly MetricQuery Files = new("sqlite", "");
+
+    /// <summary>Whether the pages of the file hang together.</summary>
+    public static readonly MetricQuery QuickCheck =
+        new("sqlite_quick_check", "SELECT sum(quick_check <> 'ok') AS errors FROM pragma_quick_check") { Every = Day, Limit = CheckLimit };
 
     public static IReadOnlyList<string> FileColumns { get; } =
         ["file_size_bytes", "wal_size_bytes", "journal_mode_wal", "last_modified_timestamp_seconds", "volume_free_bytes", "commits_total"];
@@ -37,7 +41,7 @@ internal static class SqliteMetrics
                    EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1') AS has_statistics
             """),
 
-        new("sqlite_quick_check", "SELECT sum(quick_check <> 'ok') AS errors FROM pragma_quick_check") { Every = Day, Limit = CheckLimit },
+        QuickCheck,
 
         new("sqlite_foreign_key", "SELECT count(*) AS violations FROM pragma_foreign_key_check") { Every = Day, Limit = CheckLimit },
     ];

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -20,6 +21,10 @@ internal sealed class SqliteSession(
     protected override Task RunCoreAsync(IReadOnlyList<QueryState> queries, CancellationToken cancellation) =>
         OnThreadPool(() => base.RunCoreAsync(queries, cancellation), cancellation);
 
+    /// <summary>A damaged page, or a write that is not allowed, is met by a statement and leaves the session usable.</summary>
+    protected override bool EndsSession(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: not (raw.SQLITE_CORRUPT or raw.SQLITE_READONLY) } && base.EndsSession(failure);
+
     protected override async Task RunOneAsync(QueryState query, CancellationToken cancellation)
     {
         if (query.Query == SqliteMetrics.Files)
@@ -36,7 +41,17 @@ internal sealed class SqliteSession(
         using var interruption = limited.Token.UnsafeRegister(_ => raw.sqlite3_interrupt(connection.Handle), null);
         await base.RunOneAsync(query, cancellation);
         if (limited.IsCancellationRequested && query.Failure is not null)
-            query.Fail(new TimeoutException($"It was given up after {limit.TotalSeconds} s, so as not to block writers. Run it by hand: {query.Query.Text.Trim()}"));
+            query.Fail(new TimeoutException($"it was given up after {limit.TotalSeconds} s, so as not to block writers; run it by hand"));
+        else if (query.Query == SqliteMetrics.QuickCheck && query.Failure is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT })
+            ReportDamage(query);
+    }
+
+    /// <summary>A check that itself breaks down on the damage it looks for has found it.</summary>
+    private static void ReportDamage(QueryState query)
+    {
+        query.Begin();
+        query.Rows.Begin(["errors"]);
+        query.Rows.Read([1]);
     }
 
     private void ReportFiles(QueryState query)
@@ -58,9 +73,10 @@ internal sealed class SqliteSession(
             return null;
         using (snapshot)
         {
-            // The wal-index is in the byte order of the machine.
             var header = snapshot.DangerousGetHandle();
-            return new((uint)Marshal.ReadInt32(header, CommitsOffset), (uint)Marshal.ReadInt32(header, SaltOffset));
+            var (commits, salt) = (Marshal.ReadInt32(header, CommitsOffset), Marshal.ReadInt32(header, SaltOffset));
+            // The wal-index is in the byte order of the machine, but its salts are copied from the log, which is big-endian.
+            return new((uint)commits, (uint)IPAddress.NetworkToHostOrder(salt));
         }
     }
 
