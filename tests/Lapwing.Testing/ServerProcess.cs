@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Lapwing.Testing;
 
-/// <summary>A real server of this machine's distribution, private to a test run: in a folder of its own, on a free port of loopback.</summary>
+/// <summary>
+/// A real server of this machine's distribution, private to a test run: in a folder of its own, on a free port of loopback.
+/// </summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
@@ -44,7 +46,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public static string Find(string package, params string[] patterns) =>
         patterns.SelectMany(Matches).LastOrDefault()
         ?? throw new FileNotFoundException(
-            $"There is no {string.Join(" nor ", patterns)} on this machine. Run the tests by `make test`, which installs {package}, or install it.");
+            $"There is no {string.Join(" nor ", patterns)} on this machine. "
+            + $"Run the tests by `make test`, which installs {package}, or install it.");
 
     public static int FreePort()
     {

@@ -1,6 +1,8 @@
 namespace Lapwing.Probes.Databases;
 
-/// <summary>Rows whose first columns are the labels of <see cref="MetricQuery.Labels"/> and whose other columns are one metric each.</summary>
+/// <summary>
+/// Rows whose first columns are the labels of <see cref="MetricQuery.Labels"/> and whose other columns are one metric each.
+/// </summary>
 internal sealed class ColumnReader(MetricQuery query) : RowReader
 {
     private readonly TagCache _tags = new([.. query.Labels]);

@@ -13,7 +13,9 @@ internal sealed class CuratedQueries(DatabaseClient client, TimeProvider time)
     /// <summary>What is off and how to turn it on, those for one remedy together; null when everything is on.</summary>
     public string? Notice { get; private set; }
 
-    /// <summary>The queries to run now. Of those that need a privilege which cannot be seen from their answer, it is asked for first.</summary>
+    /// <summary>
+    /// The queries to run now. Of those that need a privilege which cannot be seen from their answer, it is asked for first.
+    /// </summary>
     public async Task<IReadOnlyList<QueryState>> DueAsync(DatabaseSession session, CancellationToken cancellation)
     {
         var due = new List<QueryState>(_all.Length);

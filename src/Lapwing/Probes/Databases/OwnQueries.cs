@@ -9,7 +9,9 @@ namespace Lapwing.Probes.Databases;
 /// </summary>
 internal sealed class OwnQueries(IReadOnlyList<QueryConfig> queries, TimeProvider time)
 {
-    /// <summary>The most sessions of a round: enough that a slow query delays few others, few enough not to be felt by the server.</summary>
+    /// <summary>
+    /// The most sessions of a round: enough that a slow query delays few others, few enough not to be felt by the server.
+    /// </summary>
     private const int MaxSessions = 4;
 
     private readonly QueryState[] _all = [.. queries.Select(query => new QueryState(
@@ -61,7 +63,9 @@ internal sealed class OwnQueries(IReadOnlyList<QueryConfig> queries, TimeProvide
         return Task.WhenAll(Enumerable.Range(0, further).Select(_ => WorkOnFurtherSessionAsync(client, cancellation)));
     }
 
-    /// <summary>Runs queries on a session as long as any wait. One that breaks the session has failed; the others are left to other sessions.</summary>
+    /// <summary>
+    /// Runs queries on a session as long as any wait. One that breaks the session has failed; the others are left to other sessions.
+    /// </summary>
     public async Task WorkAsync(DatabaseSession session, CancellationToken cancellation)
     {
         while (_waiting.TryDequeue(out var query))

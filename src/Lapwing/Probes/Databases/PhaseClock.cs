@@ -28,6 +28,7 @@ internal sealed class PhaseClock(TimeProvider time)
     {
         KeyValuePair<string, double>[] phases =
             _current is null ? [.. _done] : [.. _done, new(_current, time.GetElapsedTime(_since).TotalMilliseconds)];
-        return new() { Address = address, Phases = phases, SlowestPhase = _current ?? (phases is [] ? null : phases.MaxBy(phase => phase.Value).Key) };
+        var slowest = phases is [] ? null : phases.MaxBy(phase => phase.Value).Key;
+        return new() { Address = address, Phases = phases, SlowestPhase = _current ?? slowest };
     }
 }

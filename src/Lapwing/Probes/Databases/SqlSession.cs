@@ -130,7 +130,9 @@ internal class SqlSession(DatabaseClient client, DbConnection connection, Server
         return true;
     }
 
-    /// <summary>Whether a failure is the query's own: the server refused it, or a value is beyond .NET's types. Else the session is done.</summary>
+    /// <summary>
+    /// Whether a failure is the query's own: the server refused it, or a value is beyond .NET's types. Else the session is done.
+    /// </summary>
     private bool IsOfQuery(Exception failure, CancellationToken cancellation) =>
         !cancellation.IsCancellationRequested && connection.State == ConnectionState.Open && !EndsSession(failure);
 }

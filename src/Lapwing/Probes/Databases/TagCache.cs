@@ -1,6 +1,8 @@
 namespace Lapwing.Probes.Databases;
 
-/// <summary>The tags of one query by the values of its labels, kept from run to run. Not thread-safe: a query is read by one session.</summary>
+/// <summary>
+/// The tags of one query by the values of its labels, kept from run to run. Not thread-safe: a query is read by one session.
+/// </summary>
 internal sealed class TagCache(string[] names)
 {
     /// <summary>Label values that come and go (client addresses, say) would grow it for ever; beyond this it starts anew.</summary>

@@ -1,6 +1,8 @@
 namespace Lapwing.Probes.Databases;
 
-/// <summary>Rows of a query of the user's own: the column <c>value</c> is the value of the one metric, the other columns are labels.</summary>
+/// <summary>
+/// Rows of a query of the user's own: the column <c>value</c> is the value of the one metric, the other columns are labels.
+/// </summary>
 internal sealed class ValueReader(string metric) : RowReader
 {
     private const string ValueColumn = "value";

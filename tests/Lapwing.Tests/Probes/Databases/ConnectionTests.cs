@@ -128,6 +128,7 @@ public sealed class ConnectionTests
     }
 
     private static int OpenSockets() => Directory.Exists("/proc/self/fd")
-        ? Directory.GetFiles("/proc/self/fd").Count(path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        ? Directory.GetFiles("/proc/self/fd").Select(path => new FileInfo(path).LinkTarget ?? "")
+            .Count(link => link.StartsWith("socket:", StringComparison.Ordinal))
         : 0;
 }

@@ -26,7 +26,8 @@ public sealed class DatabaseSessionTests : IDisposable
         }
 
         var ping = await Assert.ThrowsAsync<InvalidOperationException>(() => closed.PingAsync(TestContext.Current.CancellationToken));
-        Assert.Equal($"The session to {path} is not open any more. Open one with OpenAsync and use it within its 'await using'.", ping.Message);
+        Assert.Equal(
+            $"The session to {path} is not open any more. Open one with OpenAsync and use it within its 'await using'.", ping.Message);
         await Assert.ThrowsAsync<InvalidOperationException>(() => closed.RunAsync([], TestContext.Current.CancellationToken));
         await closed.DisposeAsync();
     }

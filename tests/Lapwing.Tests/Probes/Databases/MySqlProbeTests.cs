@@ -61,7 +61,8 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
     [InlineData("SELECT seq, 1 AS value FROM seq_1_to_5000", "more than 1000 rows")]
     public async Task What_cannot_be_used_of_an_answer_is_in_the_notice(string sql, string notice)
     {
-        await using var run = new ProbeRun(DatabaseEngine.Mysql, (await servers.MariaDb).ConnectionOf("admin", "secret", "mysql"), ("own", sql));
+        var connection = (await servers.MariaDb).ConnectionOf("admin", "secret", "mysql");
+        await using var run = new ProbeRun(DatabaseEngine.Mysql, connection, ("own", sql));
 
         Assert.Contains(notice, (await run.RunAsync()).Healthy().Notice, StringComparison.Ordinal);
     }
@@ -69,7 +70,8 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
     [Fact]
     public async Task Failing_queries_make_the_target_unhealthy_and_spare_the_other_numbers()
     {
-        await using var run = Run(await servers.MariaDb, ("broken", "SELEC 1"), ("good", "SELECT 7 AS value"), ("gone", "SELECT * FROM mysql.gone"));
+        await using var run = Run(
+            await servers.MariaDb, ("broken", "SELEC 1"), ("good", "SELECT 7 AS value"), ("gone", "SELECT * FROM mysql.gone"));
 
         var result = await run.RunAsync();
 
@@ -89,7 +91,8 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
 
         var result = (await run.RunAsync()).Healthy();
 
-        Assert.Contains("these are off: mysql. To have them, run: GRANT PROCESS ON *.* TO 'low'@'127.0.0.%';", result.Notice, StringComparison.Ordinal);
+        Assert.Contains(
+            "these are off: mysql. To have them, run: GRANT PROCESS ON *.* TO 'low'@'127.0.0.%';", result.Notice, StringComparison.Ordinal);
         Assert.Contains("run: GRANT SLAVE MONITOR ON *.* TO 'low'@'127.0.0.%';", result.Notice, StringComparison.Ordinal);
         Assert.True(result.Value("mysql_global_status_questions") > 0);
 
@@ -145,7 +148,8 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
         await using var run = Run(server, ("sleepy", "SELECT SLEEP(600) AS value"));
 
         var round = run.RunAsync();
-        await Wait.UntilAsync(async () => await server.ScalarAsync("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(600)%'") == 1);
+        await Wait.UntilAsync(async () => await server.ScalarAsync(
+            "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(600)%'") == 1);
         await server.KillAsync();
 
         (await round).Failure(ProbeErrorKind.Connection);
@@ -183,7 +187,8 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
 
     private static async Task<bool> KillAsync(MariaDbServer server)
     {
-        var id = await server.ScalarAsync("SELECT COALESCE(MAX(ID), 0) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(600)%'");
+        var id = await server.ScalarAsync(
+            "SELECT COALESCE(MAX(ID), 0) FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT SLEEP(600)%'");
         if (id == 0)
             return false;
         await server.RunAsync($"KILL {id}");

@@ -126,7 +126,8 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
     [Fact]
     public async Task A_failing_query_makes_the_target_unhealthy_and_spares_the_other_numbers()
     {
-        await using var run = Run(await servers.Postgres, ("broken", "SELEC 1"), ("good", "SELECT 7 AS value"), ("gone", "SELECT * FROM gone"));
+        await using var run = Run(
+            await servers.Postgres, ("broken", "SELEC 1"), ("good", "SELECT 7 AS value"), ("gone", "SELECT * FROM gone"));
 
         var result = await run.RunAsync();
 
@@ -170,7 +171,8 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
         var result = (await run.RunAsync()).Healthy();
 
         Assert.Contains(
-            "these are off: pg_stat_activity, pg_long_running, pg_stat_replication, pg_wal. To have them, run: GRANT pg_monitor TO \"low Ly\";",
+            "these are off: pg_stat_activity, pg_long_running, pg_stat_replication, pg_wal. "
+            + "To have them, run: GRANT pg_monitor TO \"low Ly\";",
             result.Notice, StringComparison.Ordinal);
         Assert.Empty(result.Of("pg_wal_size_bytes"));
         Assert.NotEmpty(result.Of("pg_stat_database_xact_commit"));
@@ -202,7 +204,8 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
         var server = await servers.Postgres;
         await using var run = new ProbeRun(DatabaseEngine.Postgresql, server.ConnectionOf("postgres", "secret", "nowhere"));
 
-        Assert.Contains("\"nowhere\" does not exist", (await run.RunAsync()).Failure(ProbeErrorKind.Missing).Message, StringComparison.Ordinal);
+        var error = (await run.RunAsync()).Failure(ProbeErrorKind.Missing);
+        Assert.Contains("\"nowhere\" does not exist", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +213,8 @@ public sealed class PostgresProbeTests(DatabaseServers servers)
     {
         var server = await servers.Postgres;
         await using var run = new ProbeRun(
-            DatabaseEngine.Postgresql, $"postgresql://postgres:s%65cret@127.0.0.1:{server.Port}/template1?sslmode=disable&application_name=me",
+            DatabaseEngine.Postgresql,
+            $"postgresql://postgres:s%65cret@127.0.0.1:{server.Port}/template1?sslmode=disable&application_name=me",
             ("me", "SELECT 1 AS value, current_setting('application_name') AS name, current_database() AS db"));
 
         Assert.Equal(1, (await run.RunAsync()).Healthy().Value("me", ("name", "me"), ("db", "template1")));

@@ -87,7 +87,8 @@ public sealed class RedisProbeTests(DatabaseServers servers)
 
         var result = (await run.RunAsync()).Healthy();
 
-        Assert.Equal("For want of a privilege these are off: redis_slowlog. To have them, run: ACL SETUSER low +slowlog|len", result.Notice);
+        Assert.Equal(
+            "For want of a privilege these are off: redis_slowlog. To have them, run: ACL SETUSER low +slowlog|len", result.Notice);
         Assert.True(result.Value("redis_memory_used_bytes") > 0);
     }
 
@@ -167,5 +168,6 @@ public sealed class RedisProbeTests(DatabaseServers servers)
         }
     }
 
-    private static ProbeRun Run(RedisServer server, params (string, string)[] queries) => new(DatabaseEngine.Redis, server.Connection, queries);
+    private static ProbeRun Run(RedisServer server, params (string, string)[] queries) =>
+        new(DatabaseEngine.Redis, server.Connection, queries);
 }

@@ -15,7 +15,8 @@ public sealed class SqlServerTests
     [Fact]
     public void A_connection_is_named_and_never_pooled_and_keeps_what_the_user_set()
     {
-        var settings = SqlServerConnection.Parse("Server=db1,1444;Database=app;User ID=u;Password=p;Connect Timeout=60;Encrypt=false", Timeout);
+        var settings = SqlServerConnection.Parse(
+            "Server=db1,1444;Database=app;User ID=u;Password=p;Connect Timeout=60;Encrypt=false", Timeout);
 
         Assert.False(settings.Pooling);
         Assert.Equal("lapwing", settings.ApplicationName);
@@ -92,7 +93,8 @@ public sealed class SqlServerTests
     [Fact]
     public void Recorded_rows_of_databases_become_series_of_each()
     {
-        var states = new QueryState(SqlServerMetrics.All.Single(query => query.Text.Contains("sys.databases ORDER", StringComparison.Ordinal)), TimeProvider.System).Rows;
+        var query = SqlServerMetrics.All.Single(query => query.Text.Contains("sys.databases ORDER", StringComparison.Ordinal));
+        var states = new QueryState(query, TimeProvider.System).Rows;
 
         states.Begin(["name", "state"]);
         states.Read(["master", (byte)0]);

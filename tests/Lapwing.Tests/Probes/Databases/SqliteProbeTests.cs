@@ -7,6 +7,11 @@ namespace Lapwing.Tests.Probes.Databases;
 
 public sealed class SqliteProbeTests : IDisposable
 {
+    private const string ManyRows = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5000)
+        INSERT INTO t SELECT hex(randomblob(200)) FROM n
+        """;
+
     private static readonly TimeSpan TenSeconds = TimeSpan.FromSeconds(10);
 
     private readonly TempFolder _folder = new();
@@ -70,8 +75,8 @@ public sealed class SqliteProbeTests : IDisposable
 
         // Spilled pages of a transaction rolled back stay in the log and are no commits.
         Execute(writer, "PRAGMA cache_size = 10; PRAGMA cache_spill = 5");
-        Execute(writer, "BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5000) INSERT INTO t SELECT hex(randomblob(200)) FROM n; ROLLBACK");
-        Execute(writer, "BEGIN; WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5000) INSERT INTO t SELECT hex(randomblob(200)) FROM n; COMMIT");
+        Execute(writer, $"BEGIN; {ManyRows}; ROLLBACK");
+        Execute(writer, $"BEGIN; {ManyRows}; COMMIT");
         Execute(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
         Write(writer, 8);
 
@@ -136,7 +141,9 @@ public sealed class SqliteProbeTests : IDisposable
         using var writer = Open("delete");
         Write(writer, 4);
         await using var run = Run(Path,
-            ("rows", "SELECT count(*) AS value, 'x' AS kind FROM t"), ("write", "DELETE FROM t RETURNING 1 AS value"), ("none", "SELECT 1 AS n"));
+            ("rows", "SELECT count(*) AS value, 'x' AS kind FROM t"),
+            ("write", "DELETE FROM t RETURNING 1 AS value"),
+            ("none", "SELECT 1 AS n"));
 
         var result = await run.RunAsync();
 

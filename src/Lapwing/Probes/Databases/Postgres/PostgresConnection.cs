@@ -36,8 +36,9 @@ internal static class PostgresConnection
 
     public static string Address(NpgsqlConnectionStringBuilder settings)
     {
-        var host = settings.Host!.Contains(',') ? settings.Host : string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
-        return $"{host}/{settings.Database ?? settings.Username}";
+        var several = settings.Host!.Contains(',');
+        var port = several ? "" : string.Create(CultureInfo.InvariantCulture, $":{settings.Port}");
+        return $"{settings.Host}{port}/{settings.Database ?? settings.Username}";
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(ConnectionUrl url)

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Lapwing.Probes.Databases.Redis;
 
-/// <summary>A connection that speaks RESP 2, as every Redis and its kin do: commands go out in one piece, answers are read in their order.</summary>
+/// <summary>
+/// A connection that speaks RESP 2, as every Redis and its kin do: commands go out in one piece, answers are read in their order.
+/// </summary>
 /// <remarks>
 /// StackExchange.Redis, made for applications that must stay up, is not used to watch a server, for it hides what a probe has to tell:
 /// "could not connect" stands for a refused port, an unknown name and a wrong password alike; where the default user needs no password it

@@ -54,7 +54,10 @@ internal sealed record RedisOptions
     {
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Where(part => !part.Contains('=')).ToArray() is not [var server])
-            throw new ConnectionTextException("The connection of this target must name one Redis server as 'host:port'; watch each one by a target of its own.");
+        {
+            throw new ConnectionTextException(
+                "The connection of this target must name one Redis server as 'host:port'; watch each one by a target of its own.");
+        }
 
         var options = new RedisOptions { Host = server, Port = 0, TlsHost = server };
         foreach (var part in parts.Where(part => part != server))

@@ -33,7 +33,8 @@ internal sealed class RespReader(Stream stream)
             ':' => long.Parse(rest, CultureInfo.InvariantCulture),
             '$' => Length(rest) is var length && length < 0 ? null : await ReadTextAsync(length, cancellation),
             '*' => Length(rest) is var count && count < 0 ? null : await ReadListAsync(count, depth, cancellation),
-            _ => throw new InvalidDataException("The answer is not of the Redis protocol. Is something else listening there, or TLS needed (rediss://)?"),
+            _ => throw new InvalidDataException(
+                "The answer is not of the Redis protocol. Is something else listening there, or TLS needed (rediss://)?"),
         };
     }
 

@@ -18,11 +18,13 @@ internal static class SqlServerMetrics
                    MAX(CASE WHEN counter_name = 'Processes blocked' THEN cntr_value END) AS processes_blocked,
                    MIN(CASE WHEN counter_name = 'Page life expectancy' THEN cntr_value END) AS page_life_expectancy_seconds,
                    MAX(CASE WHEN counter_name = 'Buffer cache hit ratio' THEN cntr_value END) * 1.0
-                       / NULLIF(MAX(CASE WHEN counter_name = 'Buffer cache hit ratio base' THEN cntr_value END), 0) AS buffer_cache_hit_ratio,
+                       / NULLIF(MAX(CASE WHEN counter_name = 'Buffer cache hit ratio base' THEN cntr_value END), 0)
+                       AS buffer_cache_hit_ratio,
                    MAX(CASE WHEN counter_name = 'Memory Grants Pending' THEN cntr_value END) AS memory_grants_pending,
                    MAX(CASE WHEN counter_name = 'Total Server Memory (KB)' THEN cntr_value END) * 1024 AS total_server_memory_bytes,
                    MAX(CASE WHEN counter_name = 'Target Server Memory (KB)' THEN cntr_value END) * 1024 AS target_server_memory_bytes,
-                   MAX(CASE WHEN counter_name = 'Number of Deadlocks/sec' AND instance_name = '_Total' THEN cntr_value END) AS deadlocks_total,
+                   MAX(CASE WHEN counter_name = 'Number of Deadlocks/sec' AND instance_name = '_Total' THEN cntr_value END)
+                       AS deadlocks_total,
                    MAX(CASE WHEN counter_name = 'Errors/sec' AND instance_name = 'User Errors' THEN cntr_value END) AS user_errors_total,
                    MAX(CASE WHEN counter_name = 'Errors/sec' AND instance_name = 'Kill Connection Errors' THEN cntr_value END)
                        AS kill_connection_errors_total

@@ -34,8 +34,11 @@ internal sealed class SqliteClient : DatabaseClient
 
     public override IReadOnlyList<string> WorkCounters { get; } = [SqliteMetrics.Commits];
 
-    /// <summary>SQLite is a library within its users' processes: every call blocks, so a session is opened and used on the thread pool.</summary>
-    public override Task<DatabaseSession> OpenAsync(CancellationToken cancellation) => Task.Run<DatabaseSession>(() => Open(), cancellation);
+    /// <summary>
+    /// SQLite is a library within its users' processes: every call blocks, so a session is opened and used on the thread pool.
+    /// </summary>
+    public override Task<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
+        Task.Run<DatabaseSession>(() => Open(), cancellation);
 
     public override ProbeError Explain(Exception failure) => SqliteFault.Explain(failure, _path);
 

@@ -9,7 +9,7 @@ internal static class SqliteFault
     public static ProbeError Explain(Exception failure, string path) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException =>
-            new(ProbeErrorKind.Missing, $"{path}: there is no such file. It is not made: start what writes it, or correct the path.", Transient: false),
+            new(ProbeErrorKind.Missing, $"{path}: there is no such file. Start what writes it, or correct the path.", Transient: false),
         UnauthorizedAccessException or IOException => new(ProbeErrorKind.Unreadable, failure.Message, Transient: false),
         SqliteException e => FromSqlite(e, path),
         _ => new(ProbeErrorKind.Query, $"{path}: {failure.Message}", Transient: false),
@@ -25,7 +25,7 @@ internal static class SqliteFault
         raw.SQLITE_READONLY when e.SqliteExtendedErrorCode == raw.SQLITE_READONLY =>
             new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),
         raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_IOERR or raw.SQLITE_READONLY =>
-            new(ProbeErrorKind.Unreadable, $"{path}: it cannot be read: {Text(e)}. Check the permissions of the file and its folder.", Transient: false),
+            new(ProbeErrorKind.Unreadable, $"{path}: it cannot be read: {Text(e)}. Check permissions of file and folder.", Transient: false),
         _ => new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),
     };
 

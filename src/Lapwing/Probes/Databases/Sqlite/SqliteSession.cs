@@ -5,7 +5,9 @@ using SQLitePCL;
 
 namespace Lapwing.Probes.Databases.Sqlite;
 
-/// <summary>A session to an SQLite file. Every call blocks the thread pool's thread it runs on; cancelling interrupts the statement.</summary>
+/// <summary>
+/// A session to an SQLite file. Every call blocks the thread pool's thread it runs on; cancelling interrupts the statement.
+/// </summary>
 internal sealed class SqliteSession(
     SqliteClient client, SqliteConnection connection, SqliteFiles files, SqliteCommits commits, TimeProvider time)
     : SqlSession(client, connection, default, "")
