@@ -51,7 +51,7 @@ internal sealed class DatabaseProbe(DatabaseConfig config, TimeProvider time) : 
     public ProbeResult TimedOut(TimeSpan timeout)
     {
         var evidence = _phases.ToEvidence(_client?.Address);
-        var message = $"{evidence.Address}: no answer within {timeout.TotalSeconds:0.###} s; phase '{evidence.SlowestPhase}' was under way.";
+        var message = $"{evidence.Address}: no answer within {timeout.TotalSeconds:0.###} s; in phase '{evidence.SlowestPhase}'.";
         return new() { Error = new(ProbeErrorKind.Timeout, message, Transient: true), Evidence = evidence };
     }
 

@@ -25,7 +25,7 @@ internal static class SqliteFault
         raw.SQLITE_READONLY when e.SqliteExtendedErrorCode == raw.SQLITE_READONLY =>
             new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),
         raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_IOERR or raw.SQLITE_READONLY =>
-            new(ProbeErrorKind.Unreadable, $"{path}: it cannot be read: {Text(e)}. Check permissions of file and folder.", Transient: false),
+            new(ProbeErrorKind.Unreadable, $"{path}: it cannot be read: {Text(e)}. Check its permissions.", Transient: false),
         _ => new(ProbeErrorKind.Query, $"{path}: {Text(e)}", Transient: false),
     };
 
