@@ -40,7 +40,8 @@ public sealed class PostgresServer : IAsyncDisposable
             postgres, "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture), "-k", folder.Path,
             "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=40", "-c", "autovacuum=off");
         var connection = ConnectionOf(port, "postgres", "secret");
-        return new(folder, await ServerProcess.StartAsync(run[0], run[1..], () => RunAsync(connection, "SELECT 1")), port);
+        // TERM would wait for its clients to go; INT ends their sessions.
+        return new(folder, await ServerProcess.StartAsync(run[0], run[1..], () => RunAsync(connection, "SELECT 1"), "INT"), port);
     }
 
     public string ConnectionOf(string user, string password, string database = "postgres") => ConnectionOf(Port, user, password, database);

@@ -11,24 +11,39 @@ namespace Lapwing.Testing;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
+    private readonly string _stopSignal;
     private readonly StringBuilder _output = new();
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Process process, string stopSignal)
+    {
+        _process = process;
+        _stopSignal = stopSignal;
+    }
 
     /// <summary>Starts it and waits until <paramref name="isUp"/> no longer throws.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, Func<Task> isUp)
+    public static async Task<ServerProcess> StartAsync(
+        string program, IEnumerable<string> arguments, Func<Task> isUp, string stopSignal = "TERM")
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        var server = new ServerProcess(new() { StartInfo = start });
+        var server = new ServerProcess(new() { StartInfo = start }, stopSignal);
         server._process.OutputDataReceived += server.Keep;
         server._process.ErrorDataReceived += server.Keep;
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        await server.WaitUntilUpAsync(isUp);
-        return server;
+        try
+        {
+            await server.WaitUntilUpAsync(isUp);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Runs a program to its end; one that fails throws with what it said.</summary>
@@ -63,11 +78,26 @@ public sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to stop, so that it leaves nothing behind (PostgreSQL has shared memory), and ends it if it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            await KillAsync();
+            await StopAsync();
         _process.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        using var patience = new CancellationTokenSource(StopTime, TimeProvider.System);
+        try
+        {
+            await RunAsync("sh", "-c", $"kill -{_stopSignal} {_process.Id}");
+            await _process.WaitForExitAsync(patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        {
+            await KillAsync();
+        }
     }
 
     private static IEnumerable<string> Matches(string pattern)
