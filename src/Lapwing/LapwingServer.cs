@@ -143,9 +143,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 
     private WebApplication BuildWeb(IEnumerable<string> listen)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "lapwing" });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => WebHosting.Configure(kestrel, listen));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "lapwing" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => WebHosting.Configure(kestrel, listen));
         builder.Services
             .AddSingleton(_loggers).AddSingleton(_time).AddSingleton(_readiness).AddSingleton<IReload>(this)
             .AddSingleton(_windows).AddSingleton(_alerts).AddSingleton(_live)

@@ -27,6 +27,7 @@ internal static class WebHosting
 
     public static void AddApi(IServiceCollection services)
     {
+        services.AddRoutingCore();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
