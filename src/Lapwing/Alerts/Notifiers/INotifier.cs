@@ -6,7 +6,7 @@ namespace Lapwing.Alerts.Notifiers;
 /// </summary>
 /// <remarks>
 /// Each notifier stands behind a queue of its own and is called by one loop, one alert after the other; it may take its time and may
-/// throw: the failure is logged and counted, and the next alert comes.
+/// throw: the failure is logged and counted, and the next alert comes. One that is disposable is disposed once nothing comes any more.
 /// </remarks>
 internal interface INotifier
 {
