@@ -23,7 +23,12 @@ internal sealed class WebhookNotifier : INotifier, IDisposable
         _receiver = receiver;
         _config = config;
         _time = time;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false, // most redirects make a GET of a POST: the page they lead to would pass for the receiver's thanks
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
