@@ -13,5 +13,8 @@ internal interface INotifier
     /// <summary>For logs and metrics; free of secrets.</summary>
     string Name { get; }
 
+    /// <summary>Whether it is to be told of an alert at all. Called on the pass of a sample: it must not wait.</summary>
+    bool Wants(Alert alert) => true;
+
     Task NotifyAsync(Alert alert, CancellationToken cancellation);
 }

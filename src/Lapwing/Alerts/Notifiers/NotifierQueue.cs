@@ -44,7 +44,11 @@ internal sealed partial class NotifierQueue : IAlertListener, IAsyncDisposable
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void OnChanged(Alert alert) => _queue.Writer.TryWrite(alert);
+    public void OnChanged(Alert alert)
+    {
+        if (_notifier.Wants(alert))
+            _queue.Writer.TryWrite(alert);
+    }
 
     /// <summary>Sends what is queued, for at most <paramref name="grace"/>; what is left by then is given up and said.</summary>
     public async Task StopAsync(TimeSpan grace, TimeProvider time)

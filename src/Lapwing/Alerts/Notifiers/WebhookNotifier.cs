@@ -6,7 +6,7 @@ namespace Lapwing.Alerts.Notifiers;
 
 /// <summary>
 /// Posts every alert to an HTTP endpoint in the form of Alertmanager's webhook, version 4, so that what people have for that works here.
-/// A receiver that cannot be reached, or answers 429 or 5xx, is tried five times, 1 s, 2 s, 4 s and 8 s apart.
+/// A receiver that cannot be reached, or answers 408, 429 or 5xx, is tried five times, 1 s, 2 s, 4 s and 8 s apart.
 /// </summary>
 internal sealed class WebhookNotifier : INotifier, IDisposable
 {
@@ -35,17 +35,18 @@ internal sealed class WebhookNotifier : INotifier, IDisposable
                 MaxRetryAttempts = Attempts - 1,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is WebhookRefusedException { Transient: true } or HttpRequestException or TimeoutException),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is WebhookRefusedException { Transient: true } or HttpRequestException or TimeoutException),
             })
             .Build();
     }
 
     public string Name => $"webhook {_receiver}";
 
+    public bool Wants(Alert alert) => alert.State == AlertState.Firing || _config.SendResolved;
+
     public async Task NotifyAsync(Alert alert, CancellationToken cancellation)
     {
-        if (alert.State == AlertState.Resolved && !_config.SendResolved)
-            return;
         var message = WebhookMessage.Of(alert, _receiver);
         await _pipeline.ExecuteAsync(async token => await PostAsync(message, token), cancellation);
     }
