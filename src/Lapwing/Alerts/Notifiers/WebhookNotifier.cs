@@ -18,8 +18,13 @@ internal sealed class WebhookNotifier : INotifier, IDisposable
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
-    public WebhookNotifier(string receiver, WebhookConfig config, TimeProvider time)
+    /// <param name="name">Tells it from the others of its receiver.</param>
+    /// <param name="receiver">Whom it tells, as messages name them.</param>
+    /// <param name="config">Where to and how.</param>
+    /// <param name="time">For time-outs and the pauses between attempts.</param>
+    public WebhookNotifier(string name, string receiver, WebhookConfig config, TimeProvider time)
     {
+        Name = name;
         _receiver = receiver;
         _config = config;
         _time = time;
@@ -41,7 +46,7 @@ internal sealed class WebhookNotifier : INotifier, IDisposable
             .Build();
     }
 
-    public string Name => $"webhook {_receiver}";
+    public string Name { get; }
 
     public bool Wants(Alert alert) => alert.State == AlertState.Firing || _config.SendResolved;
 
