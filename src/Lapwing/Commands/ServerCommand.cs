@@ -27,7 +27,7 @@ internal static class ServerCommand
 
         AnsiConsole.MarkupLineInterpolated($"Lapwing {Product.Version} is watching; open [link]{string.Join(", ", server.Urls)}[/]");
         if (options.Stats)
-            await StatsTable.PrintAsync(server, AnsiConsole.Console, config.Defaults.Interval, signals.Stop);
+            await StatsTable.PrintAsync(server, AnsiConsole.Console, config.Defaults.Interval, TimeProvider.System, signals.Stop);
         else
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
         await server.StopAsync();
