@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Lapwing.Api;
 using Lapwing.Dashboard;
@@ -70,15 +71,27 @@ internal static class WebHosting
         var port = int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         switch (address[..colon])
         {
-            case "localhost":
+            case "localhost" when port != 0: // which Kestrel cannot choose for IPv4 and IPv6 at once
                 kestrel.ListenLocalhost(port);
                 break;
             case "*" or "":
                 kestrel.ListenAnyIP(port);
                 break;
             case var host:
-                kestrel.Listen(Dns.GetHostAddresses(host)[0], port);
+                kestrel.Listen(Resolve(host, address), port);
                 break;
+        }
+    }
+
+    private static IPAddress Resolve(string host, string address)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(host)[0];
+        }
+        catch (SocketException e)
+        {
+            throw new ListenException($"Cannot listen on {address}: {e.Message}.", e);
         }
     }
 }
