@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Lapwing.Alerts;
 using Lapwing.Alerts.Notifiers;
 using Lapwing.Api;
@@ -76,10 +77,10 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     public IReadOnlyCollection<string> Urls => [.. _app.Urls];
 
     /// <summary>Begins to listen and to watch.</summary>
-    /// <exception cref="IOException">An address cannot be listened on; the message says which.</exception>
+    /// <exception cref="ListenException">An address cannot be listened on.</exception>
     public async Task StartAsync(LapwingConfig config)
     {
-        await _app.StartAsync();
+        await ListenAsync(_options.Listen.Count > 0 ? _options.Listen : config.Listen);
         await ApplyAsync(config);
         _readiness.IsReady = true;
     }
@@ -107,6 +108,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0)
             return;
+        var started = _readiness.IsReady;
         _readiness.IsReady = false;
         await _expiry.DisposeAsync();
         await _monitor.StopAsync(_options.StopGrace);
@@ -115,7 +117,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         using var limit = new CancellationTokenSource(_options.StopGrace, _time);
         await _app.StopAsync(limit.Token);
         await _cpu.DisposeAsync();
-        LogStopped();
+        if (started)
+            LogStopped();
     }
 
     public async ValueTask DisposeAsync()
@@ -124,6 +127,18 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         await _app.DisposeAsync();
         _loggers.Dispose();
         _applying.Dispose();
+    }
+
+    private async Task ListenAsync(IEnumerable<string> addresses)
+    {
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new ListenException($"Cannot listen on {string.Join(", ", addresses)}: {e.GetBaseException().Message}.", e);
+        }
     }
 
     private async Task ApplyAsync(LapwingConfig config)

@@ -10,6 +10,7 @@ internal static class Logging
     public static void Configure(ILoggingBuilder logging, LogLevel level) => logging
         .SetMinimumLevel(level)
         .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // a failed start is told in one line, by the command
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lapwing.Api;
 using Lapwing.Dashboard;
 using Lapwing.Live;
@@ -31,6 +33,7 @@ internal static class WebHosting
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // else the document says that numbers may be strings
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
         services.AddProblemDetails();
@@ -71,15 +74,27 @@ internal static class WebHosting
         var port = int.Parse(address[(colon + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         switch (address[..colon])
         {
-            case "localhost":
+            case "localhost" when port != 0: // which Kestrel cannot choose for IPv4 and IPv6 at once
                 kestrel.ListenLocalhost(port);
                 break;
             case "*" or "":
                 kestrel.ListenAnyIP(port);
                 break;
             case var host:
-                kestrel.Listen(Dns.GetHostAddresses(host)[0], port);
+                kestrel.Listen(Resolve(host, address), port);
                 break;
+        }
+    }
+
+    private static IPAddress Resolve(string host, string address)
+    {
+        try
+        {
+            return Dns.GetHostAddresses(host)[0];
+        }
+        catch (SocketException e)
+        {
+            throw new ListenException($"Cannot listen on {address}: {e.Message}.", e);
         }
     }
 }

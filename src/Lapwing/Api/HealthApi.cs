@@ -8,9 +8,12 @@ internal static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var server = routes.MapGroup("/-").WithTags("Server");
-        server.MapGet("healthy", () => TypedResults.Text("Lapwing is healthy.\n")).WithSummary("Answers while the process can");
-        server.MapGet("ready", Ready).WithSummary("200 once targets are watched, 503 before and while stopping");
-        server.MapPost("reload", ReloadAsync).WithSummary("Reads the configuration again; a bad one changes nothing");
+        server.MapGet("healthy", () => TypedResults.Text("Lapwing is healthy.\n")).WithSummary("Answers while the process can")
+            .Produces<string>(contentType: "text/plain");
+        server.MapGet("ready", Ready).WithSummary("200 once targets are watched, 503 before and while stopping")
+            .Produces<string>(contentType: "text/plain").Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+        server.MapPost("reload", ReloadAsync).WithSummary("Reads the configuration again; a bad one changes nothing")
+            .Produces<ReloadView>(StatusCodes.Status400BadRequest);
     }
 
     private static ContentHttpResult Ready(Readiness readiness) => readiness.IsReady

@@ -9,7 +9,8 @@ internal static class TargetsApi
     {
         var targets = routes.MapGroup("/api/targets").WithTags("Targets");
         targets.MapGet("", All).WithSummary("Every target as it stands, with five minutes of its headline values");
-        targets.MapGet("{name}", One).WithSummary("One target: windows, latest runs with their evidence, and all its metrics");
+        targets.MapGet("{name}", One).WithSummary("One target: windows, latest runs with their evidence, and all its metrics")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static Ok<TargetsView> All(TargetViews targets) => TypedResults.Ok(new TargetsView(targets.All()));

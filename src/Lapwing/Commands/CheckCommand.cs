@@ -11,18 +11,18 @@ internal static class CheckCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "The files to check.", Arity = ArgumentArity.OneOrMore };
         var config = new Command("config", "Check configuration files.") { files };
-        config.SetAction(parsed => Check(parsed.GetRequiredValue(files)));
+        config.SetAction(parsed => Check(parsed.GetRequiredValue(files), parsed.InvocationConfiguration));
         return new Command("check", "Check files without running anything.") { config };
     }
 
-    private static int Check(string[] files)
+    private static int Check(string[] files, InvocationConfiguration invocation)
     {
         var results = files.Select(file => (File: file, Result: new ConfigFile(RuleSet.Check).Load(file))).ToList();
         foreach (var (file, result) in results)
         {
-            Findings.Print(result);
+            Findings.Print(result, invocation.Error);
             if (result.Config is { } config)
-                Console.WriteLine($"{file}: good ({Summary(config)})");
+                invocation.Output.WriteLine($"{file}: good ({Summary(config)})");
         }
 
         return results.All(result => result.Result.Config is not null) ? ExitCode.Done : ExitCode.BadConfig;

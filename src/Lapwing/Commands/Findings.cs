@@ -2,19 +2,19 @@ using Lapwing.Config;
 
 namespace Lapwing.Commands;
 
-/// <summary>Prints what reading a configuration found, one line each, on standard error.</summary>
+/// <summary>Prints what reading a configuration found, one line each.</summary>
 internal static class Findings
 {
-    public static void Print(ConfigResult result)
+    public static void Print(ConfigResult result, TextWriter output)
     {
         foreach (var error in result.Errors)
         {
-            Console.Error.WriteLine(error);
+            output.WriteLine(error);
         }
 
         foreach (var warning in result.Warnings)
         {
-            Console.Error.WriteLine(warning);
+            output.WriteLine(warning);
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class RunCommand
     {
         var file = new ConfigFile(RuleSet.Check);
         var result = file.Load(path);
-        Findings.Print(result);
+        Findings.Print(result, Console.Error);
         return result.Config is { } config
             ? await ServerCommand.RunAsync(options with { Load = () => file.Load(path) }, config)
             : ExitCode.BadConfig;

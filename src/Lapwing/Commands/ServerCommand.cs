@@ -13,24 +13,24 @@ internal static class ServerCommand
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = RedirectedWidth; // one line an alert, for whoever reads the file
         using var signals = new Signals();
-        await using var server = new LapwingServer(options, config);
-        signals.Hangup += () => _ = server.ReloadAsync();
         try
         {
+            await using var server = new LapwingServer(options, config);
+            signals.Hangup += () => _ = server.ReloadAsync();
             await server.StartAsync(config);
+            AnsiConsole.WriteLine($"Lapwing {Product.Version} is watching; open {string.Join(", ", server.Urls)}");
+            await WaitAsync(server, options, config, signals.Stop);
+            await server.StopAsync();
+            return ExitCode.Done;
         }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException)
+        catch (ListenException e)
         {
             await Console.Error.WriteLineAsync($"lapwing: {e.Message} Choose another address with --listen HOST:PORT.");
             return ExitCode.Failed;
         }
-
-        AnsiConsole.MarkupLineInterpolated($"Lapwing {Product.Version} is watching; open [link]{string.Join(", ", server.Urls)}[/]");
-        if (options.Stats)
-            await StatsTable.PrintAsync(server, AnsiConsole.Console, config.Defaults.Interval, signals.Stop);
-        else
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
-        await server.StopAsync();
-        return ExitCode.Done;
     }
+
+    private static Task WaitAsync(LapwingServer server, ServerOptions options, LapwingConfig config, CancellationToken stop) => options.Stats
+        ? StatsTable.PrintAsync(server, AnsiConsole.Console, config.Defaults.Interval, TimeProvider.System, stop)
+        : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -9,9 +9,9 @@ namespace Lapwing.Commands;
 /// <summary>The statistics of the three kinds of source as a table, printed every round.</summary>
 internal static class StatsTable
 {
-    public static async Task PrintAsync(LapwingServer server, IAnsiConsole console, TimeSpan every, CancellationToken stop)
+    public static async Task PrintAsync(LapwingServer server, IAnsiConsole console, TimeSpan every, TimeProvider time, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(every);
+        using var timer = new PeriodicTimer(every, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))

@@ -29,6 +29,10 @@ internal static class BoundedFile
         {
             return (null, "does not exist");
         }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            return (null, "is a folder, not a file");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return (null, $"cannot be read: {e.Message}");

@@ -11,6 +11,9 @@ internal sealed partial class NotifierQueue : IAlertListener, IAsyncDisposable
     /// <summary>More alerts than a person could read; it only bounds memory while a receiver is down.</summary>
     public const int Capacity = 1000;
 
+    /// <summary>For a notifier to notice that its alert is given up; one that does not is left behind.</summary>
+    private static readonly TimeSpan Parting = TimeSpan.FromSeconds(1);
+
     private readonly INotifier _notifier;
     private readonly ILogger _logger;
     private readonly Channel<Alert> _queue;
@@ -41,7 +44,11 @@ internal sealed partial class NotifierQueue : IAlertListener, IAsyncDisposable
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    public void OnChanged(Alert alert) => _queue.Writer.TryWrite(alert);
+    public void OnChanged(Alert alert)
+    {
+        if (_notifier.Wants(alert))
+            _queue.Writer.TryWrite(alert);
+    }
 
     /// <summary>Sends what is queued, for at most <paramref name="grace"/>; what is left by then is given up and said.</summary>
     public async Task StopAsync(TimeSpan grace, TimeProvider time)
@@ -51,14 +58,14 @@ internal sealed partial class NotifierQueue : IAlertListener, IAsyncDisposable
         if (!_loop.IsCompleted)
             LogAbandoned(Name, _queue.Reader.Count + 1, grace);
         await _abandon.CancelAsync();
-        await _loop;
-        _abandon.Dispose();
+        await Task.WhenAny(_loop, Task.Delay(Parting, time));
     }
 
     public async ValueTask DisposeAsync() => await StopAsync(TimeSpan.Zero, TimeProvider.System);
 
     private async Task SendAllAsync()
     {
+        using var notifier = _notifier as IDisposable;
         await foreach (var alert in _queue.Reader.ReadAllAsync())
         {
             if (_abandon.IsCancellationRequested)
@@ -73,6 +80,10 @@ internal sealed partial class NotifierQueue : IAlertListener, IAsyncDisposable
         {
             await _notifier.NotifyAsync(alert, _abandon.Token);
             Interlocked.Increment(ref _sent);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            Interlocked.Increment(ref _failed); // and said by who gave it up
         }
         catch (Exception e)
         {

@@ -53,8 +53,8 @@ internal sealed class NotifierSet : IAlertListener
     private IEnumerable<INotifier> Create(LapwingConfig config) =>
         from receiver in config.Receivers
         where receiver.Name == config.Route?.Receiver
-        from webhook in receiver.WebhookConfigs
-        select new WebhookNotifier(receiver.Name, webhook, _time);
+        from webhook in receiver.WebhookConfigs.Index()
+        select new WebhookNotifier($"{receiver.Name}/webhook[{webhook.Index}]", receiver.Name, webhook.Item, _time);
 
     private NotifierQueue Queue(INotifier notifier) => new(notifier, _loggers.CreateLogger<NotifierQueue>());
 }

@@ -6,7 +6,7 @@ namespace Lapwing.Alerts.Notifiers;
 
 /// <summary>
 /// Posts every alert to an HTTP endpoint in the form of Alertmanager's webhook, version 4, so that what people have for that works here.
-/// A receiver that cannot be reached, or answers 429 or 5xx, is tried five times, 1 s, 2 s, 4 s and 8 s apart.
+/// A receiver that cannot be reached, or answers 408, 429 or 5xx, is tried five times, 1 s, 2 s, 4 s and 8 s apart.
 /// </summary>
 internal sealed class WebhookNotifier : INotifier, IDisposable
 {
@@ -18,29 +18,40 @@ internal sealed class WebhookNotifier : INotifier, IDisposable
     private readonly TimeProvider _time;
     private readonly ResiliencePipeline _pipeline;
 
-    public WebhookNotifier(string receiver, WebhookConfig config, TimeProvider time)
+    /// <param name="name">Tells it from the others of its receiver.</param>
+    /// <param name="receiver">Whom it tells, as messages name them.</param>
+    /// <param name="config">Where to and how.</param>
+    /// <param name="time">For time-outs and the pauses between attempts.</param>
+    public WebhookNotifier(string name, string receiver, WebhookConfig config, TimeProvider time)
     {
+        Name = name;
         _receiver = receiver;
         _config = config;
         _time = time;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false, // most redirects make a GET of a POST: the page they lead to would pass for the receiver's thanks
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = Attempts - 1,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromSeconds(1),
-                ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is WebhookRefusedException { Transient: true } or HttpRequestException or TimeoutException),
+                ShouldHandle = args => ValueTask.FromResult(
+                    args.Outcome.Exception is WebhookRefusedException { Transient: true } or HttpRequestException or TimeoutException),
             })
             .Build();
     }
 
-    public string Name => $"webhook {_receiver}";
+    public string Name { get; }
+
+    public bool Wants(Alert alert) => alert.State == AlertState.Firing || _config.SendResolved;
 
     public async Task NotifyAsync(Alert alert, CancellationToken cancellation)
     {
-        if (alert.State == AlertState.Resolved && !_config.SendResolved)
-            return;
         var message = WebhookMessage.Of(alert, _receiver);
         await _pipeline.ExecuteAsync(async token => await PostAsync(message, token), cancellation);
     }

@@ -6,9 +6,12 @@ namespace Lapwing.Config.Validation;
 /// <summary>An address to listen on: a name or address of this machine (<c>*</c> for all of them) and a port.</summary>
 internal sealed partial class HostPortAttribute : TextCheckAttribute
 {
-    protected override string? CheckText(string text) => IsHostPort(text)
+    /// <summary>What is wrong with a text, to be read after it; null when nothing is.</summary>
+    public static string? Complaint(string text) => IsHostPort(text)
         ? null
         : "is not a host and a port; write 127.0.0.1:8000, [::1]:8000, localhost:8000 or *:8000";
+
+    protected override string? CheckText(string text) => Complaint(text);
 
     private static bool IsHostPort(string text) =>
         Parts.Match(text) is { Success: true } parts

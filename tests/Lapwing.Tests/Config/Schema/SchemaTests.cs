@@ -9,15 +9,8 @@ public sealed class SchemaTests
     private static readonly XmlDocs Docs = XmlDocs.Load(Path.Combine(AppContext.BaseDirectory, "lapwing.xml"));
 
     [Fact]
-    public void The_schema_in_docs_is_that_of_the_options()
-    {
-        var schema = SchemaWriter.Write(Docs);
-        var file = Path.Combine(Root(), "docs", "lapwing.schema.json");
-        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1")
-            File.WriteAllText(file, schema);
-
-        Assert.True(schema == File.ReadAllText(file), "The options have changed: run this test with UPDATE_SNAPSHOTS=1 and look at what it changes.");
-    }
+    public void The_schema_in_docs_is_that_of_the_options() =>
+        Snapshot.Check("docs/lapwing.schema.json", SchemaWriter.Write(Docs), "The options have changed");
 
     [Fact]
     public void Every_option_is_documented() => Assert.All(Options(), option => Assert.False(string.IsNullOrEmpty(Docs.Of(option.Property)), Name(option)));
@@ -46,15 +39,4 @@ public sealed class SchemaTests
     private static IEnumerable<Option> Options() => Shapes.All().SelectMany(shape => shape.Options);
 
     private static string Name(Option option) => $"{option.Property.DeclaringType!.Name}.{option.Property.Name}";
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Lapwing.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
-        }
-
-        return folder;
-    }
 }
