@@ -34,17 +34,15 @@ internal abstract class DatabaseClient : IAsyncDisposable
     /// </summary>
     public static DatabaseClient Create(DatabaseConfig config, TimeProvider time)
     {
-        var connection = config.Connection.Reveal();
-        var timeout = config.Timeout ?? new DefaultsConfig().Timeout;
-        return config.Engine switch
+        try
         {
-            DatabaseEngine.Postgresql => new PostgresClient(connection, timeout),
-            DatabaseEngine.Mysql => new MySqlClient(connection, timeout),
-            DatabaseEngine.Sqlserver => new SqlServerClient(connection, timeout),
-            DatabaseEngine.Sqlite => new SqliteClient(connection, time),
-            DatabaseEngine.Redis => new RedisClient(connection),
-            _ => throw new NotSupportedException($"No client for {config.Engine}."),
-        };
+            return CreateUnchecked(config, time);
+        }
+        catch (Exception e) when (e is not ConnectionTextException)
+        {
+            // Client libraries fail by all kinds of exceptions on what they do not understand, and quote pieces of it.
+            throw new ConnectionTextException($"The connection of this target is not understood ({e.GetType().Name}).");
+        }
     }
 
     /// <summary>Opens a session. The caller disposes of it.</summary>
@@ -57,4 +55,19 @@ internal abstract class DatabaseClient : IAsyncDisposable
     public abstract bool IsDenied(Exception failure);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static DatabaseClient CreateUnchecked(DatabaseConfig config, TimeProvider time)
+    {
+        var connection = config.Connection.Reveal();
+        var timeout = config.Timeout ?? new DefaultsConfig().Timeout;
+        return config.Engine switch
+        {
+            DatabaseEngine.Postgresql => new PostgresClient(connection, timeout),
+            DatabaseEngine.Mysql => new MySqlClient(connection, timeout),
+            DatabaseEngine.Sqlserver => new SqlServerClient(connection, timeout),
+            DatabaseEngine.Sqlite => new SqliteClient(connection, time),
+            DatabaseEngine.Redis => new RedisClient(connection),
+            _ => throw new NotSupportedException($"No client for {config.Engine}."),
+        };
+    }
 }
