@@ -13,7 +13,7 @@ internal sealed class LinesTarget : IFuzzTarget
     private const byte Round = 0xff;
 
     /// <summary>Each round reads a line anew whose end has not come: that is work for a round, but not for half a million of them.</summary>
-    private const int MaxRounds = 1000;
+    private const int MaxRounds = 100;
 
     private static readonly NoFileWatcher Watcher = new("");
 
