@@ -17,6 +17,9 @@ namespace Lapwing.Probes.Databases;
 /// </remarks>
 internal abstract class DatabaseClient : IAsyncDisposable
 {
+    /// <summary>Far beyond any connection; client libraries take time in the square of its length.</summary>
+    private const int LongestConnection = 10_000;
+
     /// <summary>What is connected to, such as <c>127.0.0.1:5432/app</c>; free of secrets.</summary>
     public abstract string Address { get; }
 
@@ -34,6 +37,8 @@ internal abstract class DatabaseClient : IAsyncDisposable
     /// </summary>
     public static DatabaseClient Create(DatabaseConfig config, TimeProvider time)
     {
+        if (config.Connection.Reveal().Length > LongestConnection)
+            throw new ConnectionTextException($"The connection of this target is longer than {LongestConnection} characters.");
         try
         {
             return CreateUnchecked(config, time);

@@ -67,6 +67,13 @@ public sealed class ConnectionTests
         Assert.DoesNotContain("ret", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_in_place_of_a_connection_is_refused_at_once()
+    {
+        var config = new DatabaseConfig { Engine = DatabaseEngine.Postgresql, Connection = new(new string('=', 1_000_000)) };
+        Assert.Throws<ConnectionTextException>(() => DatabaseClient.Create(config, TimeProvider.System));
+    }
+
     [Theory]
     [InlineData("redis://h", "h:6379/0", null, null, false)]
     [InlineData("redis://:pw@h:7000/2", "h:7000/2", null, "pw", false)]
