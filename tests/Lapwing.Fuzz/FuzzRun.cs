@@ -3,9 +3,7 @@ using Lapwing.Fuzz.Mutation;
 namespace Lapwing.Fuzz;
 
 /// <summary>
-/// Feeds a target with its corpus and then with mutations, one after the other on a thread of its own, until it fails or is to end. An input
-/// that made the target allocate an amount not seen before has gone a way not gone before, and is mutated further. The same seed and
-/// corpus give the same inputs.
+/// Feeds a target with its corpus and then with mutations, one after the other on a thread of its own, until it fails or is to end.
 /// </summary>
 internal sealed class FuzzRun(string name, IFuzzTarget target, IReadOnlyList<byte[]> corpus, int seed, TimeProvider time)
 {
@@ -36,6 +34,12 @@ internal sealed class FuzzRun(string name, IFuzzTarget target, IReadOnlyList<byt
 
     /// <summary>Inputs that went new ways.</summary>
     public int Ways => _amounts.Count;
+
+    /// <summary>
+    /// Whether an input that made the target allocate an amount not seen before, so that it seems to have gone a way not gone before, is
+    /// mutated further. Without that, the same seed and corpus give the same inputs.
+    /// </summary>
+    public bool IsGuided { get; init; } = true;
 
     /// <summary>Is shown each input before it is fed: to keep it where an end of the process leaves it.</summary>
     public Action<ReadOnlySpan<byte>>? Keep { get; init; }
@@ -104,7 +108,7 @@ internal sealed class FuzzRun(string name, IFuzzTarget target, IReadOnlyList<byt
         Inputs++;
         Longest = took > Longest ? took : Longest;
         Largest = Math.Max(allocated, Largest);
-        if (_amounts.Add(allocated))
+        if (_amounts.Add(allocated) && IsGuided)
             _population.Add(_input);
     }
 

@@ -58,11 +58,11 @@ internal sealed class Mutator
         return flipped;
     }
 
-    /// <summary>Repeats a piece, up to some thousand times, one time in a hundred up to the greatest length.</summary>
+    /// <summary>Repeats a piece up to some kilobytes, one time in a thousand up to the greatest length.</summary>
     private byte[] BlowUp(byte[] input)
     {
         var piece = _random.Next(4) == 0 ? Any(_words) : Slice(input, 16);
-        var length = 1 << (_random.Next(100) == 0 ? 20 : _random.Next(4, 13));
+        var length = 1 << (_random.Next(1000) == 0 ? 20 : _random.Next(4, 13));
         var repeated = new byte[piece.Length == 0 ? 0 : length / piece.Length * piece.Length];
         for (var at = 0; at < repeated.Length; at += piece.Length)
         {

@@ -15,6 +15,9 @@ internal sealed class LinesTarget : IFuzzTarget
     /// <summary>Each round reads a line anew whose end has not come: that is work for a round, but not for half a million of them.</summary>
     private const int MaxRounds = 100;
 
+    /// <summary>The same holds for the pieces of a round, which in truth are megabytes.</summary>
+    private const int LongestInPieces = 10_000;
+
     private static readonly NoFileWatcher Watcher = new("");
 
     private readonly TempFolder _folder = new();
@@ -35,7 +38,7 @@ internal sealed class LinesTarget : IFuzzTarget
         {
             log.Write(input[range]);
             if (rounds++ < MaxRounds)
-                ReadAll(tail, most: 1 + (range.GetOffsetAndLength(input.Length).Length * 7 % 1000));
+                ReadAll(tail, most: input.Length < LongestInPieces ? 1 + (rounds * 7 % 1000) : LineTail.MaxLine);
         }
 
         ReadAll(tail, LineTail.MaxLine);
