@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lapwing.Model;
 
 namespace Lapwing.PromQL.Syntax;
@@ -72,12 +73,21 @@ internal ref partial struct Parser
         {
             return new(name, @operator, value);
         }
+        catch (RegexParseException e)
+        {
+            // Its message repeats the pattern, and names in it, however long.
+            _ = Fail(span, $"invalid regular expression {QuotedText.Excerpt(value)}: {Words(e.Error)}");
+            return null;
+        }
         catch (ArgumentException e)
         {
             _ = Fail(span, $"invalid regular expression: {e.Message}");
             return null;
         }
     }
+
+    private static string Words(RegexParseError error) =>
+        string.Concat($"{error}".Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}")).Trim();
 
     private LabelMatcher? FailMatcher(string expected)
     {

@@ -14,13 +14,14 @@ public sealed record VectorSelector(string? Name, IReadOnlyList<LabelMatcher> Ma
     public IReadOnlyList<LabelMatcher> AllMatchers =>
         Name is null ? Matchers : [new(Labels.MetricName, MatchOperator.Equal, Name), .. Matchers];
 
-    public bool Equals(VectorSelector? other) => base.Equals(other) && Name == other.Name && Matchers.SequenceEqual(other.Matchers);
+    /// <summary>The order of the matchers does not count: all must be satisfied.</summary>
+    public bool Equals(VectorSelector? other) => base.Equals(other) && Name == other.Name && Sorted().SequenceEqual(other.Sorted());
 
     public override int GetHashCode()
     {
         var hash = new HashCode();
         hash.Add(Name);
-        foreach (var matcher in Matchers)
+        foreach (var matcher in Sorted())
         {
             hash.Add(matcher);
         }
@@ -33,10 +34,12 @@ public sealed record VectorSelector(string? Name, IReadOnlyList<LabelMatcher> Ma
     {
         text.Append(Name);
         if (Matchers.Count > 0)
-            text.Append('{').AppendJoin(',', Matchers.Select(MatcherText).Order(StringComparer.Ordinal)).Append('}');
+            text.Append('{').AppendJoin(',', Sorted()).Append('}');
         else if (Name is null)
             text.Append("{}");
     }
+
+    private IEnumerable<string> Sorted() => Matchers.Select(MatcherText).Order(StringComparer.Ordinal);
 
     private static string MatcherText(LabelMatcher matcher)
     {

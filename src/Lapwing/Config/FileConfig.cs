@@ -8,7 +8,7 @@ namespace Lapwing.Config;
 internal sealed record FileConfig : TargetConfig
 {
     /// <summary>A path, or a pattern with <c>*</c>, <c>?</c>, <c>[…]</c> and <c>**</c> (any depth).</summary>
-    [NotEmpty]
+    [NotEmpty, PathText]
     public required string Path { get; init; }
 
     /// <summary>Lines to count, read from the end of the file as they come. Default: none.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Lapwing.Alerts;
 using Lapwing.Api;
+using Lapwing.Config;
 using Lapwing.Windows;
 
 namespace Lapwing.Live;
@@ -26,6 +27,9 @@ internal sealed partial class LiveClient(
 
     /// <summary>Far more than any subscription needs.</summary>
     private const int LongestMessage = 16 * 1024;
+
+    /// <summary>The path in a reason may be as long as the message that it is about.</summary>
+    private const int LongestReason = 200;
 
     private readonly ILogger _logger = logger;
     private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
@@ -110,7 +114,7 @@ internal sealed partial class LiveClient(
         }
         catch (JsonException e)
         {
-            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {e.Message}");
+            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {e.Message[..Math.Min(e.Message.Length, LongestReason)]}");
         }
     }
 
@@ -137,7 +141,7 @@ internal sealed partial class LiveClient(
                     wanted |= LiveStream.Samples;
                     break;
                 default:
-                    Complain($"there is no stream '{name}'; there are targets, alerts and samples");
+                    Complain($"there is no stream {Quoted.Text(name)}; there are targets, alerts and samples");
                     return;
             }
         }

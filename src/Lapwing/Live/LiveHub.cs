@@ -23,6 +23,8 @@ internal sealed class LiveHub : IBatchObserver, IAlertListener, IAsyncDisposable
     private readonly Task _loop;
     private long _droppedChanges;
     private long _droppedUpdates;
+    // Two clients that come and go at once must not put an older sum of what is wanted over a newer one.
+    private readonly Lock _subscribing = new();
     private volatile LiveStream _wanted;
 
     public LiveHub()
@@ -70,7 +72,13 @@ internal sealed class LiveHub : IBatchObserver, IAlertListener, IAsyncDisposable
     }
 
     /// <summary>A client has changed what it wants.</summary>
-    public void OnSubscribed() => _wanted = _clients.Keys.Aggregate(LiveStream.None, (all, client) => all | client.Wanted);
+    public void OnSubscribed()
+    {
+        lock (_subscribing)
+        {
+            _wanted = _clients.Keys.Aggregate(LiveStream.None, (all, client) => all | client.Wanted);
+        }
+    }
 
     /// <summary>A client was too slow for an update.</summary>
     public void OnDroppedUpdate() => Interlocked.Increment(ref _droppedUpdates);

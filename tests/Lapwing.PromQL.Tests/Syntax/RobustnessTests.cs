@@ -70,7 +70,8 @@ public sealed class RobustnessTests
         string[] faulty =
         [
             Repeat("9", 1_000_000), Repeat("1_", 500_000), Repeat("9", 1_000_000) + "h", Repeat("1h", 500_000),
-            "up " + Repeat("a", 1_000_000), $"up{{__name__='{Repeat("a", 1_000_000)}'}}", $"up{{a=~'{Repeat("a|", 500_000)}'}}",
+            "up " + Repeat("a", 1_000_000), $"up{{__name__='{Repeat("a", 1_000_000)}'}}", $"up{{a=~'{Repeat("a|", 500_000)}'}}", $"up{{a=~'({Repeat("a|", 4_000)}'}}",
+            $"up{{a=~'\\\\k<{Repeat("a", 9_000)}>'}}",
             $"{Repeat("a", 1_000_000)}()", "\"" + Repeat("a", 1_000_000),
         ];
         Assert.All(faulty, text => Assert.InRange(Expr.Parse(text).Error!.Message.Length, 1, 200));

@@ -27,6 +27,15 @@ public sealed class RoundTripTests
             Assert.Equal(expression, Expr.Parse(spaced).Expression);
         });
 
+    [Fact]
+    public void The_order_of_matchers_does_not_count()
+    {
+        var (one, other) = (Expr.Parse("up{b='2',a=~'1'} > 1").Expression!, Expr.Parse("up{a=~'1',b='2'} > 1").Expression!);
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+        Assert.NotEqual(one, Expr.Parse("up{a=~'1',b='1'} > 1").Expression);
+    }
+
     private static List<string> Tokens(string text)
     {
         List<string> tokens = [];

@@ -53,6 +53,7 @@ public sealed class ConfigErrorTests
     [InlineData("listen: localhost", "lapwing.yml:1:9: listen: \"localhost\" is not a host and a port; write 127.0.0.1:8000, [::1]:8000, localhost:8000 or *:8000")]
     [InlineData("listen: [\"*:70000\"]", "lapwing.yml:1:10: listen[0]: \"*:70000\" is not a host and a port; write 127.0.0.1:8000, [::1]:8000, localhost:8000 or *:8000")]
     [InlineData("files: [{ path: '' }]", "lapwing.yml:1:17: files[0].path: \"\" is empty; write something or leave the option out")]
+    [InlineData("files: [{ path: \"a\\0b\" }]", "lapwing.yml:1:17: files[0].path: \"a\\u0000b\" holds a NUL character, which no path can have")]
     [InlineData("apis: [{ url: http://a, method: GET IT }]", "lapwing.yml:1:33: apis[0].method: \"GET IT\" is not a method of HTTP; write one such as GET or POST")]
     [InlineData("apis: [{ url: http://a, headers: { 'a b': c } }]", "lapwing.yml:1:36: apis[0].headers[\"a b\"]: \"a b\" is not a name for a header; write one such as Accept")]
     [InlineData("apis: [{ url: http://a, headers: { A: \"b\\nc\" } }]", "lapwing.yml:1:39: apis[0].headers.A: the value holds a line break, a control character or a letter outside ASCII, which a header cannot carry")]

@@ -45,7 +45,7 @@ public sealed class LiveTests : IAsyncLifetime
     [InlineData("rubbish", "not JSON")]
     [InlineData("{}", "no 'subscribe'")]
     [InlineData("""{"subscribe": "targets"}""", "not JSON of the form")]
-    [InlineData("""{"subscribe": ["everything"]}""", "no stream 'everything'")]
+    [InlineData("""{"subscribe": ["everything"]}""", "no stream \"everything\"")]
     [InlineData("[1, 2", "not JSON")]
     public async Task Rubbish_is_answered_with_what_is_wrong_and_the_connection_stays(string message, string complaint)
     {
@@ -54,6 +54,18 @@ public sealed class LiveTests : IAsyncLifetime
         Assert.Contains(complaint, (await socket.ReceiveAsync("error")).GetProperty("message").GetString(), StringComparison.Ordinal);
         await socket.SendAsync("""{"subscribe": ["targets"]}""");
         await socket.ReceiveAsync("targets");
+    }
+
+    [Fact]
+    public async Task A_complaint_does_not_send_back_what_is_long()
+    {
+        using var socket = await _server.ConnectAsync();
+        var longName = new string('x', 10_000);
+        foreach (var message in new[] { $$"""{"subscribe": ["{{longName}}"]}""", $$"""{"{{longName}}": [oops]}""" })
+        {
+            await socket.SendAsync(message);
+            Assert.InRange((await socket.ReceiveAsync("error")).GetProperty("message").GetString()!.Length, 1, 400);
+        }
     }
 
     [Fact]

@@ -17,6 +17,9 @@ namespace Lapwing.Probes.Databases;
 /// </remarks>
 internal abstract class DatabaseClient : IAsyncDisposable
 {
+    /// <summary>Far beyond any connection; client libraries take time in the square of its length.</summary>
+    private const int LongestConnection = 10_000;
+
     /// <summary>What is connected to, such as <c>127.0.0.1:5432/app</c>; free of secrets.</summary>
     public abstract string Address { get; }
 
@@ -34,17 +37,17 @@ internal abstract class DatabaseClient : IAsyncDisposable
     /// </summary>
     public static DatabaseClient Create(DatabaseConfig config, TimeProvider time)
     {
-        var connection = config.Connection.Reveal();
-        var timeout = config.Timeout ?? new DefaultsConfig().Timeout;
-        return config.Engine switch
+        if (config.Connection.Reveal().Length > LongestConnection)
+            throw new ConnectionTextException($"The connection of this target is longer than {LongestConnection} characters.");
+        try
         {
-            DatabaseEngine.Postgresql => new PostgresClient(connection, timeout),
-            DatabaseEngine.Mysql => new MySqlClient(connection, timeout),
-            DatabaseEngine.Sqlserver => new SqlServerClient(connection, timeout),
-            DatabaseEngine.Sqlite => new SqliteClient(connection, time),
-            DatabaseEngine.Redis => new RedisClient(connection),
-            _ => throw new NotSupportedException($"No client for {config.Engine}."),
-        };
+            return CreateUnchecked(config, time);
+        }
+        catch (Exception e) when (e is not ConnectionTextException)
+        {
+            // Client libraries fail by all kinds of exceptions on what they do not understand, and quote pieces of it.
+            throw new ConnectionTextException($"The connection of this target is not understood ({e.GetType().Name}).");
+        }
     }
 
     /// <summary>Opens a session. The caller disposes of it.</summary>
@@ -57,4 +60,19 @@ internal abstract class DatabaseClient : IAsyncDisposable
     public abstract bool IsDenied(Exception failure);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static DatabaseClient CreateUnchecked(DatabaseConfig config, TimeProvider time)
+    {
+        var connection = config.Connection.Reveal();
+        var timeout = config.Timeout ?? new DefaultsConfig().Timeout;
+        return config.Engine switch
+        {
+            DatabaseEngine.Postgresql => new PostgresClient(connection, timeout),
+            DatabaseEngine.Mysql => new MySqlClient(connection, timeout),
+            DatabaseEngine.Sqlserver => new SqlServerClient(connection, timeout),
+            DatabaseEngine.Sqlite => new SqliteClient(connection, time),
+            DatabaseEngine.Redis => new RedisClient(connection),
+            _ => throw new NotSupportedException($"No client for {config.Engine}."),
+        };
+    }
 }

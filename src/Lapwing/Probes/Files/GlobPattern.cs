@@ -20,18 +20,27 @@ internal sealed class GlobPattern
         var wild = Array.FindIndex(parts, IsPattern);
         var root = string.Join(Path.DirectorySeparatorChar, parts[..wild]);
         Root = Path.GetFullPath(wild == 0 ? "." : root is "" ? Path.DirectorySeparatorChar.ToString() : root);
-        var segments = parts[wild..].Where(part => part is not ("" or ".")).Select(part => new GlobSegment(part)).ToList();
+        var segments = new List<GlobSegment>();
+        foreach (var segment in parts[wild..].Where(part => part is not ("" or ".")).Select(part => new GlobSegment(part)))
+        {
+            // Twice any depth is any depth.
+            if (!segment.IsAnyDepth || segments is not [.., { IsAnyDepth: true }])
+                segments.Add(segment);
+        }
+
         if (segments[^1].IsAnyDepth)
             segments.Add(new("*"));
 
         _segments = [.. segments];
-        Start = Enter([0]);
+        var start = new List<int>();
+        Add(start, 0);
+        Start = [.. start];
     }
 
     /// <summary>The folder that all matches lie below; the search begins there.</summary>
     public string Root { get; }
 
-    /// <summary>The states in <see cref="Root"/>.</summary>
+    /// <summary>The states in <see cref="Root"/>, from low to high, as they always are.</summary>
     public int[] Start { get; }
 
     public static bool IsPattern(string path) => path.AsSpan().ContainsAny('*', '?', '[');
@@ -49,12 +58,17 @@ internal sealed class GlobPattern
         foreach (var state in states)
         {
             if (_segments[state].IsAnyDepth)
-                AddOnce(next, state, !isLink && !GlobSegment.IsHidden(name));
-            else
-                AddOnce(next, state + 1, state + 1 < _segments.Length && _segments[state].IsMatch(name));
+            {
+                if (!isLink && !GlobSegment.IsHidden(name))
+                    Add(next, state);
+            }
+            else if (state + 1 < _segments.Length && _segments[state].IsMatch(name))
+            {
+                Add(next, state + 1);
+            }
         }
 
-        return Enter(next);
+        return [.. next];
     }
 
     /// <summary>Whether the pattern means this full path. Links are taken for folders.</summary>
@@ -72,21 +86,15 @@ internal sealed class GlobPattern
         return IsFile(states, relative[^1]);
     }
 
-    /// <summary>Adds the states that can be reached without a name, for <c>**</c> may stand for no folder. Sorted.</summary>
-    private int[] Enter(List<int> states)
+    /// <summary>Adds a state, and the one behind it that is reached without a name where <c>**</c> may stand for no folder.</summary>
+    private void Add(List<int> states, int state)
     {
-        for (var i = 0; i < states.Count; i++)
-        {
-            AddOnce(states, states[i] + 1, _segments[states[i]].IsAnyDepth);
-        }
+        // What is added is never lower than what was added before, but may be the same.
+        if (states is [.., var last] && state <= last)
+            return;
 
-        states.Sort();
-        return [.. states];
-    }
-
-    private static void AddOnce(List<int> states, int state, bool condition)
-    {
-        if (condition && !states.Contains(state))
-            states.Add(state);
+        states.Add(state);
+        if (_segments[state].IsAnyDepth)
+            states.Add(state + 1);
     }
 }

@@ -62,7 +62,7 @@ internal sealed class BodyExpectations(BodyExpectConfig config)
         }
         catch (JsonException e)
         {
-            return _json.Select(condition => condition.NotJson(text.Length == 0 ? "it is empty" : e.Message));
+            return _json.Select(condition => condition.NotJson(text.Length == 0 ? "it is empty" : HttpText.Shorten(e.Message)));
         }
 
         return _json.Select(condition => condition.Check(document)).OfType<FailedExpectation>();

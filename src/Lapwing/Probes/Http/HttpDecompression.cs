@@ -22,7 +22,7 @@ internal static class HttpDecompression
         using var stream = Open(packed.ToArray(), encoding);
         var unpacked = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (stream.Read(buffer) is > 0 and var count)
+        while (Read(stream, buffer) is > 0 and var count)
         {
             cancellation.ThrowIfCancellationRequested();
             if (unpacked.Length + count > max)
@@ -34,6 +34,19 @@ internal static class HttpDecompression
         }
 
         return unpacked.ToArray();
+    }
+
+    private static int Read(Stream stream, byte[] buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (InvalidOperationException e)
+        {
+            // So says BrotliStream what the others say by the right exception.
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     private static Stream Open(byte[] packed, string encoding) => encoding switch

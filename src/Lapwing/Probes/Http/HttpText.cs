@@ -62,8 +62,9 @@ internal static class HttpText
             var name = charset.Trim('"', ' ');
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
+            // Not known, or known and turned off for being dangerous, as UTF-7 is.
             return Encoding.UTF8;
         }
     }

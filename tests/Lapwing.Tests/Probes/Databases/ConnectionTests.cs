@@ -1,5 +1,6 @@
 using Lapwing.Config;
 using Lapwing.Probes;
+using Lapwing.Probes.Databases;
 using Lapwing.Probes.Databases.MySql;
 using Lapwing.Probes.Databases.Postgres;
 using Lapwing.Probes.Databases.Redis;
@@ -48,6 +49,29 @@ public sealed class ConnectionTests
         Assert.Equal(address, MySqlConnectionText.Address(settings));
         Assert.Equal(("me", "p@ss", tls), (settings.UserID, settings.Password, settings.SslMode));
         Assert.False(settings.Pooling);
+    }
+
+    [Theory]
+    [InlineData(nameof(DatabaseEngine.Postgresql), "postgresql://u:s3cret@a:1,b:x/shop")]
+    [InlineData(nameof(DatabaseEngine.Postgresql), "postgresql://u:s3c,ret?@db")]
+    [InlineData(nameof(DatabaseEngine.Postgresql), "Data Source=;Password=s3cret")]
+    [InlineData(nameof(DatabaseEngine.Sqlite), "/var/s3cret\0.db")]
+    public async Task What_a_client_library_chokes_on_is_a_clear_error_without_secrets(string engine, string text)
+    {
+        await using var probe = new DatabaseProbe(new() { Engine = Enum.Parse<DatabaseEngine>(engine), Connection = new(text) }, TimeProvider.System);
+
+        var error = (await probe.RunAsync(TestContext.Current.CancellationToken)).Error!;
+
+        Assert.Equal((ProbeErrorKind.Connection, false), (error.Kind, error.Transient));
+        Assert.StartsWith("The connection of this target", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_place_of_a_connection_is_refused_at_once()
+    {
+        var config = new DatabaseConfig { Engine = DatabaseEngine.Postgresql, Connection = new(new string('=', 1_000_000)) };
+        Assert.Throws<ConnectionTextException>(() => DatabaseClient.Create(config, TimeProvider.System));
     }
 
     [Theory]

@@ -18,9 +18,22 @@ public sealed class GlobPatternTests
     [InlineData("/d/**/x/**/*.log", "/d/1/x/2/3/a.log", true)]
     [InlineData("/d/**/x/**/*.log", "/d/1/2/3/a.log", false)]
     [InlineData("/**/a", "/a", true)]
+    [InlineData("/**/**/a/**", "/a", false)]
+    [InlineData("/**/**/a/**", "/b/a/c", true)]
+    [InlineData("/**/a/**/a/b", "/a/a/b", true)]
+    [InlineData("/**/a/**/a/b", "/a/b", false)]
     [InlineData("/d//[ab]/./*", "/d/b/x", true)]
     public void A_path_matches_segment_by_segment(string pattern, string path, bool expected) =>
         Assert.Equal(expected, new GlobPattern(pattern).IsMatch(path));
+
+    [Fact]
+    public void The_longest_pattern_and_path_are_matched_before_long()
+    {
+        var pattern = new GlobPattern(string.Concat(Enumerable.Repeat("/**/a", 4096 / 5)));
+        var path = string.Concat(Enumerable.Repeat("/a", 2048));
+        Assert.True(pattern.IsMatch(path));
+        Assert.False(pattern.IsMatch(path + "/b"));
+    }
 
     [Theory]
     [InlineData("/d/e/*.csv", "/d/e")]

@@ -101,6 +101,7 @@ public sealed class HttpExpectationsTests
     [Theory]
     [InlineData("<html>")]
     [InlineData("{} {}")]
+    [InlineData("\u0001\n")]
     public async Task A_body_that_is_not_json_is_said_so(string body)
     {
         await using var server = await HttpTestServer.StartAsync(body);
@@ -108,7 +109,13 @@ public sealed class HttpExpectationsTests
         var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(), Expect = Body(new() { Json = new([new("$.a", "b")]) }) });
 
         Assert.StartsWith("$.a is not there, the body is not JSON: ", result.Error!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Error!.Message, char.IsControl);
     }
+
+    [Fact]
+    public Task A_path_that_fails_on_a_document_is_said_so() => HoldsAsync(
+        Answering("""{"list": [1]}"""), Body(new() { Json = new([new("$.list[-1,0]", "1")]) }),
+        "$.list[-1,0] is unknown: Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index'), expected 1");
 
     [Theory]
     [InlineData("application/json; charset=utf-8", null)]
@@ -133,6 +140,7 @@ public sealed class HttpExpectationsTests
     [InlineData("gb2312", "状态正常", null)]
     [InlineData("windows-1251", "Работает", null)]
     [InlineData("no-such-charset", "état", null)]
+    [InlineData("utf-7", "état", null)]
     public async Task The_body_is_read_in_its_charset(string charset, string text, string? message)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.UTF8;

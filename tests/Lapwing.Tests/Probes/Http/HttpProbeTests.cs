@@ -260,6 +260,24 @@ public sealed class HttpProbeTests
         Assert.Equal("the body decompressed is longer than 1048576 bytes (max_body)", result.Error!.Message);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_body_that_is_not_what_its_encoding_says_is_the_fault_of_the_server(string encoding)
+    {
+        await using var server = await HttpTestServer.StartAsync(context =>
+        {
+            context.Response.Headers.ContentEncoding = encoding;
+            return context.Response.WriteAsync("not packed at all");
+        });
+
+        var result = await HttpProbing.ProbeAsync(new() { Url = server.Url(), Expect = new() { Body = new() { Contains = "x" } } });
+
+        Assert.Equal(ProbeErrorKind.Protocol, result.Error!.Kind);
+        Assert.Contains("sent what cannot be read", result.Error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_encoding_that_cannot_be_undone_is_said_so()
     {

@@ -16,7 +16,7 @@ internal sealed class PostgresClient : DatabaseClient
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         builder.EnableTransportSecurity();
         builder.EnableIntegratedSecurity();
-        _source = builder.Build();
+        _source = Build(builder);
     }
 
     public override string Address { get; }
@@ -39,5 +39,18 @@ internal sealed class PostgresClient : DatabaseClient
     {
         await _source.DisposeAsync();
         await base.DisposeAsync();
+    }
+
+    // The library reads the ports of several hosts only now. What it could not read is not repeated: it may be a piece of a password.
+    private static NpgsqlDataSource Build(NpgsqlSlimDataSourceBuilder builder)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            throw new ConnectionTextException("The connection of this target has a host whose port is no number: write them as 'a:5432,b:5433'.");
+        }
     }
 }

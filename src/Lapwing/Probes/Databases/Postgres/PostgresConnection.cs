@@ -28,7 +28,7 @@ internal static class PostgresConnection
                 ? throw new ConnectionTextException("The connection of this target names no host: add 'Host=…'.")
                 : Normalised(settings, timeout);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             throw ConnectionTextException.From(e, "PostgreSQL", text);
         }

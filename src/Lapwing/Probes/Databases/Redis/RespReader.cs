@@ -9,32 +9,45 @@ namespace Lapwing.Probes.Databases.Redis;
 /// </summary>
 internal sealed class RespReader(Stream stream)
 {
-    /// <summary>Longer answers are no metrics. An INFO has about 10 KB.</summary>
+    /// <summary>Longer texts are no metrics. An INFO has about 10 KB.</summary>
     private const int MaxLength = 16 * 1024 * 1024;
+
+    /// <summary>A line holds a number or a message.</summary>
+    private const int MaxLine = 64 * 1024;
+
+    /// <summary>A list is no metric at all; it is read to its end, so that the answers behind it are found.</summary>
+    private const int MaxItems = 100_000;
 
     private const int MaxDepth = 8;
 
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
+    private int _items;
 
-    public Task<object?> ReadAsync(CancellationToken cancellation) => ReadAsync(0, cancellation);
+    /// <summary>The next answer.</summary>
+    /// <exception cref="InvalidDataException">It is not of the protocol, or longer than any that is of use.</exception>
+    /// <exception cref="EndOfStreamException">The server closed the connection before the end of it.</exception>
+    public Task<object?> ReadAsync(CancellationToken cancellation)
+    {
+        _items = 0;
+        return ReadAsync(0, cancellation);
+    }
 
     private async Task<object?> ReadAsync(int depth, CancellationToken cancellation)
     {
         var line = await ReadLineAsync(cancellation);
         if (line.Length == 0 || depth > MaxDepth)
-            throw new InvalidDataException("The answer is not of the Redis protocol.");
+            throw NotOfProtocol();
         var rest = line[1..];
         return line[0] switch
         {
             '+' => rest,
             '-' => new RedisServerException(rest),
-            ':' => long.Parse(rest, CultureInfo.InvariantCulture),
+            ':' => long.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw NotOfProtocol(),
             '$' => Length(rest) is var length && length < 0 ? null : await ReadTextAsync(length, cancellation),
             '*' => Length(rest) is var count && count < 0 ? null : await ReadListAsync(count, depth, cancellation),
-            _ => throw new InvalidDataException(
-                "The answer is not of the Redis protocol. Is something else listening there, or TLS needed (rediss://)?"),
+            _ => throw NotOfProtocol(" Is something else listening there, or TLS needed (rediss://)?"),
         };
     }
 
@@ -43,6 +56,8 @@ internal sealed class RespReader(Stream stream)
         var items = new List<object?>();
         while (items.Count < count)
         {
+            if (++_items > MaxItems)
+                throw new InvalidDataException($"The answer is a list of more than {MaxItems} items.");
             items.Add(await ReadAsync(depth + 1, cancellation));
         }
 
@@ -52,6 +67,8 @@ internal sealed class RespReader(Stream stream)
     private async Task<string> ReadTextAsync(int length, CancellationToken cancellation)
     {
         await FillAsync(length + 2, cancellation);
+        if (_buffer.AsSpan(_start + length, 2) is not [(byte)'\r', (byte)'\n'])
+            throw NotOfProtocol();
         var text = Encoding.UTF8.GetString(_buffer, _start, length);
         _start += length + 2;
         return text;
@@ -59,16 +76,19 @@ internal sealed class RespReader(Stream stream)
 
     private async Task<string> ReadLineAsync(CancellationToken cancellation)
     {
-        for (var wanted = 1; ; wanted = _end - _start + 1)
+        // What was searched before is not searched again, but for a last byte that may be half of the end.
+        for (var searched = 0; searched < MaxLine; searched = _end - _start - 1)
         {
-            await FillAsync(wanted, cancellation);
-            var end = _buffer.AsSpan(_start, _end - _start).IndexOf("\r\n"u8);
+            await FillAsync(searched + 2, cancellation);
+            var end = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf("\r\n"u8);
             if (end < 0)
                 continue;
-            var line = Encoding.UTF8.GetString(_buffer, _start, end);
-            _start += end + 2;
+            var line = Encoding.UTF8.GetString(_buffer, _start, searched + end);
+            _start += searched + end + 2;
             return line;
         }
+
+        throw NotOfProtocol($" It has a line of more than {MaxLine} bytes.");
     }
 
     /// <summary>Makes sure that so many bytes stand in the buffer.</summary>
@@ -76,8 +96,6 @@ internal sealed class RespReader(Stream stream)
     {
         if (_end - _start >= count)
             return;
-        if (count > MaxLength)
-            throw new InvalidDataException($"The answer is longer than {MaxLength} bytes.");
         MakeRoom(count);
         while (_end - _start < count)
         {
@@ -90,7 +108,7 @@ internal sealed class RespReader(Stream stream)
 
     private void MakeRoom(int count)
     {
-        var target = count > _buffer.Length ? new byte[count] : _buffer;
+        var target = count > _buffer.Length ? new byte[Math.Max(count, 2 * _buffer.Length)] : _buffer;
         _buffer.AsSpan(_start, _end - _start).CopyTo(target);
         (_buffer, _end, _start) = (target, _end - _start, 0);
     }
@@ -98,6 +116,8 @@ internal sealed class RespReader(Stream stream)
     private static int Length(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var length) && length <= MaxLength
         ? length
         : throw new InvalidDataException($"The answer is longer than {MaxLength} bytes.");
+
+    private static InvalidDataException NotOfProtocol(string more = "") => new($"The answer is not of the Redis protocol.{more}");
 }
 
 /// <summary>An error that the server answered with, such as <c>WRONGPASS invalid username-password pair</c>.</summary>
