@@ -118,7 +118,7 @@ internal sealed partial class LiveClient(
         }
     }
 
-    private void Subscribe(IReadOnlyList<string>? streams)
+    private void Subscribe(IReadOnlyList<string?>? streams)
     {
         if (streams is null)
         {
@@ -141,7 +141,7 @@ internal sealed partial class LiveClient(
                     wanted |= LiveStream.Samples;
                     break;
                 default:
-                    Complain($"there is no stream {Quoted.Text(name)}; there are targets, alerts and samples");
+                    Complain($"there is no stream {Quoted.Text(name ?? "null")}; there are targets, alerts and samples");
                     return;
             }
         }

@@ -45,7 +45,7 @@ internal sealed record ErrorMessage(string Message) : LiveMessage("error");
 internal sealed record ClientMessage
 {
     /// <summary>Any of <c>targets</c>, <c>alerts</c>, <c>samples</c>; replaces what was subscribed before.</summary>
-    public IReadOnlyList<string>? Subscribe { get; init; }
+    public IReadOnlyList<string?>? Subscribe { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

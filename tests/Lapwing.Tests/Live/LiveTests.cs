@@ -46,6 +46,7 @@ public sealed class LiveTests : IAsyncLifetime
     [InlineData("{}", "no 'subscribe'")]
     [InlineData("""{"subscribe": "targets"}""", "not JSON of the form")]
     [InlineData("""{"subscribe": ["everything"]}""", "no stream \"everything\"")]
+    [InlineData("""{"subscribe": [null]}""", "no stream \"null\"")]
     [InlineData("[1, 2", "not JSON")]
     public async Task Rubbish_is_answered_with_what_is_wrong_and_the_connection_stays(string message, string complaint)
     {
