@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lapwing.Api;
@@ -15,10 +16,20 @@ internal static class TargetsApi
 
     private static Ok<TargetsView> All(TargetViews targets) => TypedResults.Ok(new TargetsView(targets.All()));
 
-    private static Results<Ok<TargetDetailsView>, ProblemHttpResult> One(string name, TargetViews targets) =>
-        targets.Details(name) is { } target
+    private static Results<Ok<TargetDetailsView>, ProblemHttpResult> One(string name, HttpContext context, TargetViews targets)
+    {
+        name = NameAsSent(context);
+        return targets.Details(name) is { } target
             ? TypedResults.Ok(target)
             : TypedResults.Problem($"No target is named '{name}'; GET /api/targets lists them.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>The last segment, decoded here: routing decodes all of it but %2F, and a file is by default named after its path.</summary>
+    private static string NameAsSent(HttpContext context)
+    {
+        var path = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0].TrimEnd('/');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+    }
 }
 
 /// <summary>The targets.</summary>

@@ -52,6 +52,16 @@ public sealed class TargetsApiTests : IAsyncLifetime
         Assert.Equal("shop db", (await _server.GetAsync("/api/targets/shop%20db")).GetProperty("name").GetString());
     }
 
+    [Theory]
+    [InlineData("/var/log/shop.log")]
+    [InlineData("../a%2Fb?c#d&e=%")]
+    [InlineData("<b>库</b>")]
+    public async Task A_name_may_hold_any_character(string name)
+    {
+        await using var server = await ServerFixture.StartAsync(new() { Files = [new() { Name = name, Path = "/var/log/shop.log" }] });
+        Assert.Equal(name, (await server.GetAsync($"/api/targets/{Uri.EscapeDataString(name)}")).GetProperty("name").GetString());
+    }
+
     [Fact]
     public async Task An_unknown_target_is_a_clear_404()
     {
