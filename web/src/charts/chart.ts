@@ -5,7 +5,7 @@ import { historyLength } from '../live/history';
 import { drawMarks, type Marks } from './marks';
 import { palette } from './palette';
 import { dots, toSeries, verticalRange } from './series';
-import { onTick } from './ticker';
+import { onTick, tickSpacing } from './ticker';
 
 /** What a chart shows. */
 export interface ChartData {
@@ -26,6 +26,7 @@ export class Chart {
   readonly #resize: ResizeObserver;
   #data: ChartData;
   #marks: Marks;
+  #drawnAt = 0;
 
   constructor(element: HTMLElement, data: ChartData, look: ChartLook) {
     this.#data = data;
@@ -62,7 +63,9 @@ export class Chart {
     this.#plot.destroy();
   }
 
+  /** A line that has just got its newest point stands where it belongs. */
   #move(): void {
+    if (performance.now() - this.#drawnAt < tickSpacing) return;
     const [min, max] = present();
     this.#plot.setScale('x', { min, max });
   }
@@ -95,7 +98,7 @@ export class Chart {
           },
         },
       ],
-      hooks: { drawSeries: [(u) => drawMarks(u, this.#marks)] },
+      hooks: { drawSeries: [(u) => drawMarks(u, this.#marks)], draw: [() => (this.#drawnAt = performance.now())] },
     };
   }
 }

@@ -2,13 +2,13 @@
  * Moves all charts that can be seen, together, once a second: about a pixel on a tile. A timer waits and one frame draws,
  * because a page that asks for every frame is laid out sixty times a second. Stands still while the tab is hidden.
  */
-const every = 1000;
+export const tickSpacing = 1000;
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let frame = 0;
 
-/** Calls on every tick until the function that is returned is called. */
+/** Calls on tickSpacing tick until the function that is returned is called. */
 export function onTick(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) wait();
@@ -21,7 +21,7 @@ export function onTick(listener: () => void): () => void {
 }
 
 function wait(): void {
-  timer = setTimeout(() => (frame = requestAnimationFrame(tick)), every);
+  timer = setTimeout(() => (frame = requestAnimationFrame(tick)), tickSpacing);
 }
 
 function tick(): void {

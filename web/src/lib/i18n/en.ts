@@ -10,6 +10,7 @@ export const en = {
   perSecond: 'queries/s',
   colon: ': ',
   comma: ', ',
+  now: 'now',
   ago: (span: string) => `${span} ago`,
 
   header: {

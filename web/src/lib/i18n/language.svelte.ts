@@ -41,6 +41,11 @@ class LanguageChoice {
     return formatSpan(ms, this.words.units);
   }
 
+  /** How long ago something was; within the second it is now. */
+  ago(ms: number): string {
+    return ms < 1000 ? this.words.now : this.words.ago(this.span(ms));
+  }
+
   quantity(value: number, unit: Unit): Quantity {
     return formatQuantity(value, unit, this.words.perSecond);
   }

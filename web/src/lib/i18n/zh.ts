@@ -6,6 +6,7 @@ export const zh: Words = {
   perSecond: '查询/秒',
   colon: '：',
   comma: '，',
+  now: '刚刚',
   ago: (span) => `${span}前`,
 
   header: {
