@@ -24,7 +24,7 @@ format:
 
 # One self-contained file: artifacts/lapwing
 publish:
-	@dotnet publish src/Lapwing --configuration Release --runtime $(RUNTIME) --nologo --verbosity quiet --output artifacts/publish
+	@dotnet publish src/Lapwing --configuration Release --property:RuntimeIdentifier=$(RUNTIME) --nologo --verbosity quiet --output artifacts/publish
 	@mv artifacts/publish/lapwing artifacts/lapwing && rm -rf artifacts/publish
 	@ls -lh artifacts/lapwing
 
