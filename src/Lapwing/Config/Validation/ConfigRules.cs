@@ -11,6 +11,7 @@ internal static class ConfigRules
         Authentication.Check,
         TlsFiles.Check,
         FileLimits.Check,
+        MetricNames.Check,
         GroupNames.Check,
         Receivers.Check,
     ];
