@@ -6,6 +6,8 @@ internal static class ConfigRules
     private static readonly Action<LapwingConfig, ConfigReport>[] Rules =
     [
         ListenAddresses.Check,
+        // Before the names, which may be made of them.
+        ConnectionTexts.Check,
         TargetNames.Check,
         Timeouts.Check,
         Authentication.Check,

@@ -29,9 +29,7 @@ internal abstract class DatabaseClient : IAsyncDisposable
     /// <summary>The metric whose sum is the number of open connections; null where that cannot be known.</summary>
     public virtual string? ConnectionCount => null;
 
-    /// <summary>
-    /// Makes the client of an engine. Throws <see cref="ConnectionTextException"/> when the connection cannot be understood.
-    /// </summary>
+    /// <summary>Makes the client of an engine, for a connection that was found good when the configuration was read.</summary>
     public static DatabaseClient Create(DatabaseConfig config, TimeProvider time)
     {
         var connection = config.Connection.Reveal();

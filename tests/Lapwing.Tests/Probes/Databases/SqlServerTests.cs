@@ -15,7 +15,7 @@ public sealed class SqlServerTests
     [Fact]
     public void A_connection_is_named_and_never_pooled_and_keeps_what_the_user_set()
     {
-        var settings = SqlServerConnection.Parse(
+        var settings = SqlServerClient.Settings(
             "Server=db1,1444;Database=app;User ID=u;Password=p;Connect Timeout=60;Encrypt=false", Timeout);
 
         Assert.False(settings.Pooling);
@@ -23,8 +23,7 @@ public sealed class SqlServerTests
         Assert.Equal(3, settings.ConnectTimeout);
         Assert.Equal(0, settings.ConnectRetryCount);
         Assert.Equal("False", settings.Encrypt.ToString());
-        Assert.Equal("db1,1444/app", SqlServerConnection.Address(settings));
-        Assert.Equal("mine", SqlServerConnection.Parse("Server=x;Application Name=mine", Timeout).ApplicationName);
+        Assert.Equal("mine", SqlServerClient.Settings("Server=x;Application Name=mine", Timeout).ApplicationName);
     }
 
     [Theory]

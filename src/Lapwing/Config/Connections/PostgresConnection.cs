@@ -1,9 +1,8 @@
-using System.Globalization;
 using Npgsql;
 
-namespace Lapwing.Probes.Databases.Postgres;
+namespace Lapwing.Config.Connections;
 
-/// <summary>Reads the connection of a PostgreSQL target, and sets what a probe needs where the user has not.</summary>
+/// <summary>Reads the connection of a PostgreSQL target.</summary>
 internal static class PostgresConnection
 {
     /// <summary>Options of the URL form, as libpq names them, whose names the client does not know.</summary>
@@ -19,14 +18,14 @@ internal static class PostgresConnection
         ["target_session_attrs"] = "Target Session Attributes",
     };
 
-    public static NpgsqlConnectionStringBuilder Parse(string text, TimeSpan timeout)
+    public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         try
         {
-            var settings = ConnectionUrl.Parse(text, "postgresql", "postgres") is { } url ? FromUrl(url) : new(text);
+            var settings = ConnectionUrl.Parse(text, "PostgreSQL", "postgresql", "postgres") is { } url ? FromUrl(url) : new(text);
             return string.IsNullOrEmpty(settings.Host)
-                ? throw new ConnectionTextException("The connection of this target names no host: add 'Host=…'.")
-                : Normalised(settings, timeout);
+                ? throw new ConnectionTextException("names no host; add 'Host=…'")
+                : settings;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
@@ -36,9 +35,9 @@ internal static class PostgresConnection
 
     public static string Address(NpgsqlConnectionStringBuilder settings)
     {
-        var several = settings.Host!.Contains(',');
-        var port = several ? "" : string.Create(CultureInfo.InvariantCulture, $":{settings.Port}");
-        return $"{settings.Host}{port}/{settings.Database ?? settings.Username}";
+        // Several hosts have their ports with them.
+        var server = settings.Host!.Contains(',') ? settings.Host : ConnectionUrl.HostPort(settings.Host, settings.Port);
+        return string.IsNullOrEmpty(settings.Database) ? server : $"{server}/{settings.Database}";
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(ConnectionUrl url)
@@ -60,21 +59,6 @@ internal static class PostgresConnection
             settings[key] = isSslMode ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
 
-        return settings;
-    }
-
-    private static NpgsqlConnectionStringBuilder Normalised(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
-    {
-        var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
-        settings.Pooling = false;
-        settings.ApplicationName ??= "lapwing";
-        settings.Timeout = Math.Min(settings.Timeout, seconds);
-        settings.CommandTimeout = Math.Min(settings.CommandTimeout, seconds);
-        // How long a cancelled query may take to end before the connection is just dropped. The server is asked to stop it in any case.
-        settings.CancellationTimeout = 500;
-        // A failure's detail may quote data.
-        settings.IncludeErrorDetail = false;
-        settings.Enlist = false;
         return settings;
     }
 }
