@@ -9,6 +9,7 @@ internal static class ConfigRules
         // Before the names, which may be made of them.
         ConnectionTexts.Check,
         TargetNames.Check,
+        SqlServerCultures.Check,
         Timeouts.Check,
         Authentication.Check,
         TlsFiles.Check,
