@@ -71,6 +71,8 @@ internal sealed class MySqlClient : DatabaseClient
         settings.TreatTinyAsBoolean = false;
         settings.GuidFormat = MySqlGuidFormat.None;
         settings.ConvertZeroDateTime = true;
+        // Else an @ in a query would be taken for a parameter.
+        settings.AllowUserVariables = true;
         settings.AutoEnlist = false;
         return settings;
     }
