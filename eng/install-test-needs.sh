@@ -7,6 +7,8 @@ declare -A package_of=(
     [/usr/sbin/mariadbd]=mariadb-server
     [/usr/bin/redis-server]=redis-server
     [/usr/bin/chromium]=chromium
+    # ICU has its version in its name; apt takes an expression.
+    [/usr/lib/*/libicuuc.so.*]='^libicu[0-9]+$'
 )
 
 missing=()

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Lapwing;
 using Lapwing.Commands;
+
+Cultures.Prepare();
 
 var root = new RootCommand("Lapwing watches HTTP APIs, databases and files in real time.")
 {

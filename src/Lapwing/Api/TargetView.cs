@@ -60,7 +60,7 @@ internal record TargetView
         {
             Name = target.Name,
             Source = target.Source.Name,
-            Address = target.Model.Config.Address,
+            Address = target.Model.Address,
             State = latest is null ? "pending" : latest.Result.Error is null ? "healthy" : "unhealthy",
             Status = latest?.Result.Status ?? "pending",
             Message = latest?.Result.Error?.Message,

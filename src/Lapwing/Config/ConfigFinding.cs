@@ -18,7 +18,7 @@ internal abstract record ConfigFinding(string File, Position? Position, string P
 internal sealed record ConfigError(string File, Position? Position, string Path, string Message)
     : ConfigFinding(File, Position, Path, Message);
 
-/// <summary>Something that has no effect, though the file is used.</summary>
+/// <summary>Something that has no effect, or not the one meant, though the file is used.</summary>
 internal sealed record ConfigWarning(string File, Position? Position, string Path, string Message)
     : ConfigFinding(File, Position, Path, Message);
 

@@ -32,7 +32,8 @@ internal sealed class ConfigReport(string file)
         }
     }
 
-    public void Warn(string path, string message, Position at) => _warnings.Add(new(file, at, path, message));
+    /// <summary>Reports something at an option that a person should know, though the file is used.</summary>
+    public void Warn(string path, string message, Position? at = null) => _warnings.Add(new(file, at ?? Find(path), path, message));
 
     /// <summary>Whether an option, or one within it, has an error.</summary>
     public bool HasErrorsIn(string path) => _wrong.Contains(path);

@@ -1,3 +1,4 @@
+using Lapwing.Config.Connections;
 using Lapwing.Config.Validation;
 using Lapwing.Config.Values;
 using Lapwing.Model;
@@ -11,8 +12,8 @@ internal sealed record DatabaseConfig : TargetConfig
     public required DatabaseEngine Engine { get; init; }
 
     /// <summary>
-    /// How to reach it: a connection string of the engine's .NET client (Npgsql, MySqlConnector, Microsoft.Data.SqlClient,
-    /// StackExchange.Redis), the URL forms <c>postgresql://</c>, <c>mysql://</c>, <c>redis://</c>, or the path of an SQLite file.
+    /// How to reach it: a connection string of the engine's .NET client (Npgsql, MySqlConnector, Microsoft.Data.SqlClient, or for Redis
+    /// <c>host:port,password=…</c>), the URL forms <c>postgresql://</c>, <c>mysql://</c>, <c>redis://</c>, or the path of an SQLite file.
     /// </summary>
     [NotEmpty]
     public required Secret Connection { get; init; }
@@ -22,7 +23,8 @@ internal sealed record DatabaseConfig : TargetConfig
 
     public override Source Source => Source.Database;
 
-    public override string Address => Engine.ToString().ToLowerInvariant();
+    /// <summary>Of a connection that cannot be understood, which no good configuration has, it is the engine.</summary>
+    public override string Address => ConnectionAddress.Read(Engine, Connection).Address ?? Engine.ToString().ToLowerInvariant();
 }
 
 /// <summary>The kinds of database that can be watched.</summary>

@@ -9,7 +9,7 @@ internal abstract record TargetConfig
 {
     /// <summary>
     /// The name of the target, unique in the file; the label <c>target</c> of all its series. Default: what it watches
-    /// (the URL without its query, the engine, the path).
+    /// (the URL without its query, the database as host:port/name, the path).
     /// </summary>
     [NotEmpty]
     public string? Name { get; init; }

@@ -12,6 +12,7 @@ internal sealed record TargetModel
     private TargetModel(TargetConfig config)
     {
         Name = config.Name!;
+        Address = config.Address;
         Interval = config.Interval!.Value;
         Timeout = config.Timeout!.Value;
         Retry = config.Retry!;
@@ -22,6 +23,9 @@ internal sealed record TargetModel
 
     /// <summary>The name, unique among all targets.</summary>
     public string Name { get; }
+
+    /// <summary>What is watched, free of secrets.</summary>
+    public string Address { get; }
 
     public Source Source => Config.Source;
 

@@ -17,8 +17,8 @@ internal static class TargetLabels
     /// <summary><c>endpoint</c>, <c>db_name</c> or <c>file_path</c>.</summary>
     public static Tags HeadlineTags(TargetModel target) => target.Source switch
     {
-        Source.Api => new(("endpoint", target.Config.Address)),
+        Source.Api => new(("endpoint", target.Address)),
         Source.Database => new(("db_name", target.Name)),
-        _ => new(("file_path", target.Config.Address)),
+        _ => new(("file_path", target.Address)),
     };
 }

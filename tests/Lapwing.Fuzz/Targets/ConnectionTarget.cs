@@ -1,5 +1,6 @@
 using System.Text;
 using Lapwing.Config;
+using Lapwing.Config.Connections;
 using Lapwing.Probes.Databases;
 
 namespace Lapwing.Fuzz.Targets;
@@ -22,15 +23,12 @@ internal sealed class ConnectionTarget : IFuzzTarget
             Engine = Engines[input[0] % Engines.Length],
             Connection = new(Encoding.UTF8.GetString(input[1..])),
         };
-        try
-        {
-            var client = DatabaseClient.Create(config, TimeProvider.System);
-            BrokenPromiseException.ThrowUnless(client.Address is not null);
-            client.DisposeAsync().AsTask().Wait();
-        }
-        catch (ConnectionTextException)
-        {
-            // As declared.
-        }
+        if (ConnectionAddress.Read(config.Engine, config.Connection).Address is not { } address)
+            return;
+
+        // What the configuration accepts, a client can be made of.
+        var client = DatabaseClient.Create(config, TimeProvider.System);
+        BrokenPromiseException.ThrowUnless(client.Address == address);
+        client.DisposeAsync().AsTask().Wait();
     }
 }

@@ -32,6 +32,7 @@ public sealed class ConfigErrorTests
     [InlineData("defaults: { retry: { factor: nan } }", "lapwing.yml:1:30: defaults.retry.factor: \"nan\" is not a number; write one such as 2 or 1.5")]
     [InlineData("builtin_rules: { large_file_size: off }", "lapwing.yml:1:35: builtin_rules.large_file_size: \"off\" is neither true nor false; write one of them")]
     [InlineData("files: [{ path: a, expect: { max_size: big } }]", "lapwing.yml:1:40: files[0].expect.max_size: \"big\" is not a size; write 512KiB, 5MB or 10GiB")]
+    [InlineData("files: [{ path: a, match: [{ metric: a_total, regex: A }, { metric: b_total, regex: B }, { metric: a_total, regex: C }] }]", "lapwing.yml:1:100: files[0].match[2].metric: \"a_total\" is counted by files[0].match[0].metric already; choose another name, or join the two by | in one regex")]
     [InlineData("databases: [{ engine: postgres, connection: x }]", "lapwing.yml:1:23: databases[0].engine: \"postgres\" is not one of postgresql, mysql, sqlserver, sqlite, redis")]
     [InlineData("apis: [{ url: http://a, http_version: 1.0 }]", "lapwing.yml:1:39: apis[0].http_version: \"1.0\" is not one of auto, 1.1, 2, 3")]
     [InlineData("apis: [{ url: http://a, expect: { status: 2xx } }]", "lapwing.yml:1:43: apis[0].expect.status: \"2xx\" is not a status or a range of statuses; write 200 or 200-299")]

@@ -39,7 +39,7 @@ public sealed class ConfigFileTests
             databases:
               - name: primary_db
                 engine: postgresql
-                connection: ${TOKEN}
+                connection: postgresql://me:${TOKEN}@db.example/shop
                 queries:
                   - metric: orders_waiting
                     sql: SELECT count(*) AS value FROM orders WHERE state = 'waiting'
@@ -87,7 +87,7 @@ public sealed class ConfigFileTests
                     {
                         Name = "primary_db",
                         Engine = DatabaseEngine.Postgresql,
-                        Connection = new("s3cret"),
+                        Connection = new("postgresql://me:s3cret@db.example/shop"),
                         Queries = [new() { Metric = "orders_waiting", Sql = "SELECT count(*) AS value FROM orders WHERE state = 'waiting'" }],
                     },
                 ],

@@ -18,7 +18,7 @@ public sealed class RobustnessTests
               headers: { Content-Type: ^application/json }
             labels: { team: shop }
         databases:
-          - { engine: postgresql, connection: x, queries: [{ metric: m, sql: SELECT 1 }] }
+          - { engine: postgresql, connection: postgresql://h/d, queries: [{ metric: m, sql: SELECT 1 }] }
         files:
           - path: /data/in/*.csv
             expect: { max_age: 1h, max_size: 5MB, min_files: 1 }

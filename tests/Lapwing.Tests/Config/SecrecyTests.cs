@@ -37,6 +37,22 @@ public sealed class SecrecyTests
         Assert.All(errors, error => Assert.DoesNotContain(Hidden, error));
     }
 
+    [Theory]
+    [InlineData("Postgresql", "postgresql://u:hunter2@h/d")]
+    [InlineData("Postgresql", "postgresql://u:12?hunter2@h/d")]
+    [InlineData("Postgresql", "mysql://u:hunter2@h/d?x=y")]
+    [InlineData("Mysql", "Server=h;Password=a;hunter2")]
+    [InlineData("Sqlserver", "Server=h;Password=hunter2")]
+    [InlineData("Sqlite", "postgresql://u:hunter2@h/d")]
+    [InlineData("Redis", "u:hunter2@h")]
+    [InlineData("Redis", "h,password=hunter2")]
+    public void No_address_shows_a_secret(string engine, string connection)
+    {
+        var config = new DatabaseConfig { Engine = Enum.Parse<DatabaseEngine>(engine), Connection = new(connection) };
+
+        Assert.DoesNotContain(Hidden, $"{config} {config.Address} {TargetModel.From(config, new())}", StringComparison.Ordinal);
+    }
+
     private static object Filled(RecordShape shape)
     {
         var record = new RecordReader(shape).StandIn;

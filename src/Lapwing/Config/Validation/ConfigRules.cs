@@ -6,11 +6,15 @@ internal static class ConfigRules
     private static readonly Action<LapwingConfig, ConfigReport>[] Rules =
     [
         ListenAddresses.Check,
+        // Before the names, which may be made of them.
+        ConnectionTexts.Check,
         TargetNames.Check,
+        SqlServerCultures.Check,
         Timeouts.Check,
         Authentication.Check,
         TlsFiles.Check,
         FileLimits.Check,
+        MetricNames.Check,
         GroupNames.Check,
         Receivers.Check,
     ];

@@ -8,6 +8,8 @@ internal sealed class ColumnReader(MetricQuery query) : RowReader
     private readonly TagCache _tags = new([.. query.Labels]);
     private string[] _metrics = [];
 
+    public override IEnumerable<string> Metrics => _metrics;
+
     protected override bool Accept(IReadOnlyList<string> columns)
     {
         _tags.BeginRun();

@@ -17,9 +17,6 @@ namespace Lapwing.Probes.Databases;
 /// </remarks>
 internal abstract class DatabaseClient : IAsyncDisposable
 {
-    /// <summary>Far beyond any connection; client libraries take time in the square of its length.</summary>
-    private const int LongestConnection = 10_000;
-
     /// <summary>What is connected to, such as <c>127.0.0.1:5432/app</c>; free of secrets.</summary>
     public abstract string Address { get; }
 
@@ -32,36 +29,8 @@ internal abstract class DatabaseClient : IAsyncDisposable
     /// <summary>The metric whose sum is the number of open connections; null where that cannot be known.</summary>
     public virtual string? ConnectionCount => null;
 
-    /// <summary>
-    /// Makes the client of an engine. Throws <see cref="ConnectionTextException"/> when the connection cannot be understood.
-    /// </summary>
+    /// <summary>Makes the client of an engine, for a connection that was found good when the configuration was read.</summary>
     public static DatabaseClient Create(DatabaseConfig config, TimeProvider time)
-    {
-        if (config.Connection.Reveal().Length > LongestConnection)
-            throw new ConnectionTextException($"The connection of this target is longer than {LongestConnection} characters.");
-        try
-        {
-            return CreateUnchecked(config, time);
-        }
-        catch (Exception e) when (e is not ConnectionTextException)
-        {
-            // Client libraries fail by all kinds of exceptions on what they do not understand, and quote pieces of it.
-            throw new ConnectionTextException($"The connection of this target is not understood ({e.GetType().Name}).");
-        }
-    }
-
-    /// <summary>Opens a session. The caller disposes of it.</summary>
-    public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellation);
-
-    /// <summary>What an exception of the client library means.</summary>
-    public abstract ProbeError Explain(Exception failure);
-
-    /// <summary>Whether the server refused a query for want of a privilege.</summary>
-    public abstract bool IsDenied(Exception failure);
-
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static DatabaseClient CreateUnchecked(DatabaseConfig config, TimeProvider time)
     {
         var connection = config.Connection.Reveal();
         var timeout = config.Timeout ?? new DefaultsConfig().Timeout;
@@ -75,4 +44,15 @@ internal abstract class DatabaseClient : IAsyncDisposable
             _ => throw new NotSupportedException($"No client for {config.Engine}."),
         };
     }
+
+    /// <summary>Opens a session. The caller disposes of it.</summary>
+    public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellation);
+
+    /// <summary>What an exception of the client library means.</summary>
+    public abstract ProbeError Explain(Exception failure);
+
+    /// <summary>Whether the server refused a query for want of a privilege.</summary>
+    public abstract bool IsDenied(Exception failure);
+
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

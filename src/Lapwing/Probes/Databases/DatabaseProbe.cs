@@ -15,7 +15,7 @@ namespace Lapwing.Probes.Databases;
 /// The headline counts everything that the server does, whatever the database: all transactions, statements or commands, the few
 /// of this probe among them. For SQLite it counts the commits of the one file.
 /// </para>
-/// <para>The client library is first touched in the first round, so targets cost nothing at start-up.</para>
+/// <para>The client is made in the first round, so targets cost little at start-up.</para>
 /// </remarks>
 internal sealed class DatabaseProbe(DatabaseConfig config, TimeProvider time) : IProbe
 {
@@ -28,15 +28,10 @@ internal sealed class DatabaseProbe(DatabaseConfig config, TimeProvider time) : 
     public async ValueTask<ProbeResult> RunAsync(CancellationToken cancellation)
     {
         _phases.Reset();
+        var client = _client ??= DatabaseClient.Create(config, time);
         try
         {
-            _client ??= DatabaseClient.Create(config, time);
-            _curated ??= new(_client, time);
-            return await RunRoundAsync(_client, _curated, cancellation);
-        }
-        catch (ConnectionTextException e)
-        {
-            return ProbeResult.Failed(ProbeErrorKind.Connection, e.Message, transient: false);
+            return await RunRoundAsync(client, _curated ??= new(client, time), cancellation);
         }
         catch (Exception e) when (cancellation.IsCancellationRequested)
         {
@@ -44,7 +39,7 @@ internal sealed class DatabaseProbe(DatabaseConfig config, TimeProvider time) : 
         }
         catch (Exception e)
         {
-            return new() { Error = _client!.Explain(e), Evidence = _phases.ToEvidence(_client.Address) };
+            return new() { Error = client.Explain(e), Evidence = _phases.ToEvidence(client.Address) };
         }
     }
 

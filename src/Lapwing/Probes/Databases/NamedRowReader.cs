@@ -8,6 +8,8 @@ namespace Lapwing.Probes.Databases;
 /// </summary>
 internal sealed class NamedRowReader(FrozenDictionary<string, NamedMetric> metrics) : RowReader
 {
+    public override IEnumerable<string> Metrics => metrics.Values.Select(metric => metric.Name).Distinct();
+
     protected override bool Accept(IReadOnlyList<string> columns) => true;
 
     protected override void Add(ReadOnlySpan<object?> row)

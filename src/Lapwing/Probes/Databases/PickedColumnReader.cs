@@ -13,6 +13,8 @@ internal sealed class PickedColumnReader(
     private int[] _labelColumns = [];
     private (int Column, string Metric)[]? _picked;
 
+    public override IEnumerable<string> Metrics => metrics.Select(pick => pick.Metric).Distinct();
+
     protected override bool Accept(IReadOnlyList<string> columns)
     {
         if (_picked is null)

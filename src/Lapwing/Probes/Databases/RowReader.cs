@@ -11,6 +11,9 @@ internal abstract class RowReader
 
     private int _rows;
 
+    /// <summary>The names of all metrics that answers may become; where the columns make the names, those of the last answer.</summary>
+    public abstract IEnumerable<string> Metrics { get; }
+
     /// <summary>What the last answer gave, in the order of its rows.</summary>
     public List<Measurement> Samples { get; } = [];
 

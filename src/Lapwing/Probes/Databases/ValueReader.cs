@@ -12,6 +12,8 @@ internal sealed class ValueReader(string metric) : RowReader
     private object?[] _labels = [];
     private int _value;
 
+    public override IEnumerable<string> Metrics => [metric];
+
     protected override bool Accept(IReadOnlyList<string> columns)
     {
         if (!_columns.AsSpan().SequenceEqual(columns.ToArray()))

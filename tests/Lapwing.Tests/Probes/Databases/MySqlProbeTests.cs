@@ -46,7 +46,7 @@ public sealed class MySqlProbeTests(DatabaseServers servers)
     public async Task Columns_beside_the_value_become_labels()
     {
         await using var run = Run(await servers.MariaDb, ("orders",
-            "SELECT 'eu' AS region, 5 AS value, CAST('2020-02-02' AS DATETIME) AS since UNION ALL SELECT 'us', NULL, '0000-00-00'"));
+            "SELECT 'eu' AS region, @five := 5 AS value, CAST('2020-02-02' AS DATETIME) AS since UNION ALL SELECT 'us', NULL, '0000-00-00'"));
 
         var result = (await run.RunAsync()).Healthy();
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Lapwing.Config;
 using Lapwing.Probes;
 using Lapwing.Testing;
@@ -79,6 +77,17 @@ public sealed class RedisProbeTests(DatabaseServers servers)
     }
 
     [Fact]
+    public async Task A_command_that_would_change_the_connection_is_not_sent()
+    {
+        await using var run = Run(await servers.Redis, ("all", "monitor"), ("mute", "CLIENT REPLY OFF"), ("good", "ECHO 7"));
+
+        var result = await run.RunAsync();
+
+        Assert.Contains("monitor changes what the whole connection says", result.Failure(ProbeErrorKind.Query).Message, StringComparison.Ordinal);
+        Assert.Equal(7, result.Value("good"));
+    }
+
+    [Fact]
     public async Task An_account_for_ping_and_info_only_gets_a_notice_that_names_the_rest()
     {
         var server = await servers.Redis;
@@ -145,27 +154,6 @@ public sealed class RedisProbeTests(DatabaseServers servers)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
         await Wait.UntilAsync(async () => await server.InfoAsync("blocked_clients") == "0");
-    }
-
-    [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
-    [InlineData("$99999999999\r\n")]
-    [InlineData("*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n")]
-    public async Task What_is_no_redis_is_said_to_be_none(string answer)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var served = ServeAsync();
-        await using var run = new ProbeRun(DatabaseEngine.Redis, $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-
-        (await run.RunAsync()).Failure(ProbeErrorKind.Protocol);
-        await served;
-
-        async Task ServeAsync()
-        {
-            using var client = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer));
-        }
     }
 
     private static ProbeRun Run(RedisServer server, params (string, string)[] queries) =>

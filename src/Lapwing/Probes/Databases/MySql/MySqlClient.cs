@@ -1,4 +1,5 @@
 using System.Net;
+using Lapwing.Config.Connections;
 using MySqlConnector;
 
 namespace Lapwing.Probes.Databases.MySql;
@@ -11,7 +12,7 @@ internal sealed class MySqlClient : DatabaseClient
 
     public MySqlClient(string connection, TimeSpan timeout)
     {
-        var settings = MySqlConnectionText.Parse(connection, timeout);
+        var settings = Settings(connection, timeout);
         Address = MySqlConnectionText.Address(settings);
         _server = settings.Server;
         _connectionString = settings.ConnectionString;
@@ -54,4 +55,25 @@ internal sealed class MySqlClient : DatabaseClient
         ErrorCode: MySqlErrorCode.SpecifiedAccessDeniedError or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
             or MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied,
     };
+
+    /// <summary>The connection with what a probe needs where the user has not set it.</summary>
+    public static MySqlConnectionStringBuilder Settings(string connection, TimeSpan timeout)
+    {
+        var settings = MySqlConnectionText.Parse(connection);
+        var seconds = (uint)Math.Max(1, Math.Ceiling(timeout.TotalSeconds));
+        settings.Pooling = false;
+        if (string.IsNullOrEmpty(settings.ApplicationName))
+            settings.ApplicationName = "lapwing";
+        settings.ConnectionTimeout = Math.Min(settings.ConnectionTimeout, seconds);
+        settings.DefaultCommandTimeout = Math.Min(settings.DefaultCommandTimeout, seconds);
+        settings.CancellationTimeout = 1;
+        // Values as the user's query has them: TINYINT(1) may be 5, CHAR(36) is text, and a date may be zero.
+        settings.TreatTinyAsBoolean = false;
+        settings.GuidFormat = MySqlGuidFormat.None;
+        settings.ConvertZeroDateTime = true;
+        // Else an @ in a query would be taken for a parameter.
+        settings.AllowUserVariables = true;
+        settings.AutoEnlist = false;
+        return settings;
+    }
 }

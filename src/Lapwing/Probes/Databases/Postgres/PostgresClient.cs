@@ -1,3 +1,4 @@
+using Lapwing.Config.Connections;
 using Npgsql;
 
 namespace Lapwing.Probes.Databases.Postgres;
@@ -9,14 +10,14 @@ internal sealed class PostgresClient : DatabaseClient
 
     public PostgresClient(string connection, TimeSpan timeout)
     {
-        var settings = PostgresConnection.Parse(connection, timeout);
+        var settings = Settings(connection, timeout);
         Address = PostgresConnection.Address(settings);
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         // Loading the list of types costs the server a big query, and is of no use where values are read as text.
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         builder.EnableTransportSecurity();
         builder.EnableIntegratedSecurity();
-        _source = Build(builder);
+        _source = builder.Build();
     }
 
     public override string Address { get; }
@@ -35,22 +36,26 @@ internal sealed class PostgresClient : DatabaseClient
     public override bool IsDenied(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege };
 
+    /// <summary>The connection with what a probe needs where the user has not set it.</summary>
+    public static NpgsqlConnectionStringBuilder Settings(string connection, TimeSpan timeout)
+    {
+        var settings = PostgresConnection.Parse(connection);
+        var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
+        settings.Pooling = false;
+        settings.ApplicationName ??= "lapwing";
+        settings.Timeout = Math.Min(settings.Timeout, seconds);
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, seconds);
+        // How long a cancelled query may take to end before the connection is just dropped. The server is asked to stop it in any case.
+        settings.CancellationTimeout = 500;
+        // A failure's detail may quote data.
+        settings.IncludeErrorDetail = false;
+        settings.Enlist = false;
+        return settings;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
         await base.DisposeAsync();
-    }
-
-    // The library reads the ports of several hosts only now. What it could not read is not repeated: it may be a piece of a password.
-    private static NpgsqlDataSource Build(NpgsqlSlimDataSourceBuilder builder)
-    {
-        try
-        {
-            return builder.Build();
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            throw new ConnectionTextException("The connection of this target has a host whose port is no number: write them as 'a:5432,b:5433'.");
-        }
     }
 }

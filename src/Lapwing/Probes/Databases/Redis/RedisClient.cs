@@ -1,3 +1,5 @@
+using Lapwing.Config.Connections;
+
 namespace Lapwing.Probes.Databases.Redis;
 
 /// <summary>Redis, Valkey, and what speaks their protocol.</summary>

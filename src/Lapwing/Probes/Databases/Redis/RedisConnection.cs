@@ -1,19 +1,16 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Lapwing.Config.Connections;
 
 namespace Lapwing.Probes.Databases.Redis;
 
 /// <summary>
 /// A connection that speaks RESP 2, as every Redis and its kin do: commands go out in one piece, answers are read in their order.
 /// </summary>
-/// <remarks>
-/// StackExchange.Redis, made for applications that must stay up, is not used to watch a server, for it hides what a probe has to tell:
-/// "could not connect" stands for a refused port, an unknown name and a wrong password alike; where the default user needs no password it
-/// goes on as that user when ours is refused; it asks for more than an account limited to PING and INFO may; and connecting cannot be
-/// cancelled.
-/// </remarks>
+/// <remarks>Why it is not StackExchange.Redis stands in docs/decisions/0003-redis-client.md.</remarks>
 internal sealed class RedisConnection : IAsyncDisposable
 {
     private readonly Stream _stream;
@@ -81,7 +78,7 @@ internal sealed class RedisConnection : IAsyncDisposable
                 return stream;
             var tls = new SslStream(stream);
             stream = tls;
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = options.TlsHost }, cancellation);
+            await tls.AuthenticateAsClientAsync(TlsOptions(options), cancellation);
             return tls;
         }
         catch
@@ -93,11 +90,39 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
+    private static SslClientAuthenticationOptions TlsOptions(RedisOptions options)
+    {
+        var tls = new SslClientAuthenticationOptions { TargetHost = options.TlsHost ?? options.Host };
+        if (options.CaFile is { } file)
+        {
+            tls.CertificateChainPolicy = new()
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
+            tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(file);
+        }
+
+        return tls;
+    }
+
     private async Task LogInAsync(RedisOptions options, CancellationToken cancellation)
     {
-        if (options.Password is { } password)
-            await CallAsync(options.User is { } user ? ["AUTH", user, password] : ["AUTH", password], cancellation);
+        if (!string.IsNullOrEmpty(options.Password))
+            await AuthenticateAsync(options.User, options.Password, cancellation);
         if (options.Database > 0)
             await CallAsync(["SELECT", options.Database.ToString(CultureInfo.InvariantCulture)], cancellation);
+    }
+
+    private async Task AuthenticateAsync(string? user, string password, CancellationToken cancellation)
+    {
+        try
+        {
+            await CallAsync(string.IsNullOrEmpty(user) ? ["AUTH", password] : ["AUTH", user, password], cancellation);
+        }
+        catch (RedisServerException e) when (e.Message.Contains(password, StringComparison.Ordinal))
+        {
+            // A server that does not know AUTH repeats what followed it.
+            throw new RedisServerException("ERR AUTH was refused, in words that hold the password");
+        }
     }
 }

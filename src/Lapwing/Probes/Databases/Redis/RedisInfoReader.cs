@@ -10,8 +10,13 @@ namespace Lapwing.Probes.Databases.Redis;
 internal sealed class RedisInfoReader(FrozenDictionary<string, NamedMetric> metrics) : RowReader
 {
     private const string LatencyPrefix = "latency_percentiles_usec_";
+    private const string Latency = "redis_latency_percentiles_usec";
+    private const string Keys = "redis_db_keys";
+    private const string KeysExpiring = "redis_db_keys_expiring";
 
     private readonly Dictionary<(string, string), Tags> _tags = [];
+
+    public override IEnumerable<string> Metrics => [.. metrics.Values.Select(metric => metric.Name), Keys, KeysExpiring, Latency];
 
     protected override bool Accept(IReadOnlyList<string> columns) => true;
 
@@ -33,9 +38,9 @@ internal sealed class RedisInfoReader(FrozenDictionary<string, NamedMetric> metr
         foreach (var (field, number) in Fields(value))
         {
             if (field is "keys")
-                Samples.Add(new("redis_db_keys", number, tags));
+                Samples.Add(new(Keys, number, tags));
             else if (field is "expires")
-                Samples.Add(new("redis_db_keys_expiring", number, tags));
+                Samples.Add(new(KeysExpiring, number, tags));
         }
     }
 
@@ -45,7 +50,7 @@ internal sealed class RedisInfoReader(FrozenDictionary<string, NamedMetric> metr
         {
             if (!_tags.TryGetValue((command, field), out var tags))
                 _tags[(command, field)] = tags = new(("cmd", command), ("quantile", field.TrimStart('p')));
-            Samples.Add(new("redis_latency_percentiles_usec", number, tags));
+            Samples.Add(new(Latency, number, tags));
         }
     }
 

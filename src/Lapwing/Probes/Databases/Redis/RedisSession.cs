@@ -8,6 +8,12 @@ internal sealed class RedisSession(RedisClient client, string? user, RedisConnec
 
     private static readonly string[] ValueColumns = ["value"];
 
+    /// <summary>Commands after which answers no longer follow their questions.</summary>
+    private static readonly HashSet<string> Unfit = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "MONITOR", "SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE", "SYNC", "PSYNC", "HELLO", "RESET", "QUIT",
+    };
+
     public override ServerFacts Server => default;
 
     public override bool RunsConcurrently => true;
@@ -16,8 +22,15 @@ internal sealed class RedisSession(RedisClient client, string? user, RedisConnec
 
     protected override async Task RunCoreAsync(IReadOnlyList<QueryState> queries, CancellationToken cancellation)
     {
-        await connection.SendAsync([.. queries.Select(query => Words(query.Query.Text))], cancellation);
-        foreach (var query in queries)
+        var commands = queries.Select(query => (Query: query, Words: Words(query.Query.Text))).ToLookup(command => IsFit(command.Words));
+        foreach (var (query, words) in commands[false])
+        {
+            query.Begin();
+            query.Fail(new RedisServerException($"{words[0]} changes what the whole connection says; it cannot be a query"));
+        }
+
+        await connection.SendAsync([.. commands[true].Select(command => command.Words)], cancellation);
+        foreach (var (query, _) in commands[true])
         {
             query.Begin();
             Take(await connection.ReceiveAsync(cancellation), query);
@@ -31,6 +44,11 @@ internal sealed class RedisSession(RedisClient client, string? user, RedisConnec
 
     protected override ValueTask CloseAsync() => connection.DisposeAsync();
 
+    private static bool IsFit(string[] words) =>
+        !Unfit.Contains(words[0])
+        && !(words is [var client, var reply, ..] && client.Equals("CLIENT", StringComparison.OrdinalIgnoreCase)
+            && reply.Equals("REPLY", StringComparison.OrdinalIgnoreCase));
+
     private static void Take(object? answer, QueryState query)
     {
         switch (answer)
@@ -38,9 +56,9 @@ internal sealed class RedisSession(RedisClient client, string? user, RedisConnec
             case RedisServerException error:
                 query.Fail(error);
                 break;
-            case object?[] list:
+            case RespList list:
                 query.Fail(new RedisServerException(
-                    $"It answers with a list of {list.Length}; a number is needed, as LLEN, SCARD or GET give it"));
+                    $"It answers with a list of {list.Count}; a number is needed, as LLEN, SCARD or GET give it"));
                 break;
             case string text when query.Query.Text.StartsWith("INFO", StringComparison.OrdinalIgnoreCase):
                 ReadInfo(text, query.Rows);

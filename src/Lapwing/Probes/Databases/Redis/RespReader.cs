@@ -4,33 +4,30 @@ using System.Text;
 namespace Lapwing.Probes.Databases.Redis;
 
 /// <summary>
-/// Reads answers in RESP 2: texts as <see cref="string"/>, integers as <see cref="long"/>, lists as <c>object?[]</c>, null as null, errors
-/// as <see cref="RedisServerException"/>.
+/// Reads answers in RESP 2: texts as <see cref="string"/>, integers as <see cref="long"/>, lists as <see cref="RespList"/>, null as null,
+/// errors as <see cref="RedisServerException"/>. What breaks the protocol is an <see cref="InvalidDataException"/>, and ends the connection.
 /// </summary>
+/// <remarks>The other end may be anything, so whatever it sends costs no more memory than one answer may have bytes.</remarks>
 internal sealed class RespReader(Stream stream)
 {
-    /// <summary>Longer texts are no metrics. An INFO has about 10 KB.</summary>
-    private const int MaxLength = 16 * 1024 * 1024;
+    /// <summary>Bytes of one answer with all that is in it. An INFO has about 10 KB; longer answers are no metrics.</summary>
+    private const int MaxAnswer = 16 << 20;
 
-    /// <summary>A line holds a number or a message.</summary>
-    private const int MaxLine = 64 * 1024;
-
-    /// <summary>A list is no metric at all; it is read to its end, so that the answers behind it are found.</summary>
-    private const int MaxItems = 100_000;
+    /// <summary>Bytes of a line: a length, a number, or a message that people read.</summary>
+    private const int MaxLine = 64 << 10;
 
     private const int MaxDepth = 8;
 
-    private byte[] _buffer = new byte[16 * 1024];
+    private byte[] _buffer = new byte[16 << 10];
     private int _start;
     private int _end;
-    private int _items;
+    private int _left;
 
-    /// <summary>The next answer.</summary>
-    /// <exception cref="InvalidDataException">It is not of the protocol, or longer than any that is of use.</exception>
-    /// <exception cref="EndOfStreamException">The server closed the connection before the end of it.</exception>
+    private ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
+
     public Task<object?> ReadAsync(CancellationToken cancellation)
     {
-        _items = 0;
+        _left = MaxAnswer;
         return ReadAsync(0, cancellation);
     }
 
@@ -38,57 +35,60 @@ internal sealed class RespReader(Stream stream)
     {
         var line = await ReadLineAsync(cancellation);
         if (line.Length == 0 || depth > MaxDepth)
-            throw NotOfProtocol();
+            throw NotRedis();
         var rest = line[1..];
         return line[0] switch
         {
             '+' => rest,
             '-' => new RedisServerException(rest),
-            ':' => long.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw NotOfProtocol(),
-            '$' => Length(rest) is var length && length < 0 ? null : await ReadTextAsync(length, cancellation),
-            '*' => Length(rest) is var count && count < 0 ? null : await ReadListAsync(count, depth, cancellation),
-            _ => throw NotOfProtocol(" Is something else listening there, or TLS needed (rediss://)?"),
+            ':' => Number(rest),
+            '$' => Length(rest) is { } length ? await ReadTextAsync(length, cancellation) : null,
+            '*' => Length(rest) is { } count ? await SkipListAsync(count, depth, cancellation) : null,
+            _ => throw NotRedis(),
         };
     }
 
-    private async Task<object?[]> ReadListAsync(int count, int depth, CancellationToken cancellation)
+    private async Task<RespList> SkipListAsync(int count, int depth, CancellationToken cancellation)
     {
-        var items = new List<object?>();
-        while (items.Count < count)
+        for (var i = 0; i < count; i++)
         {
-            if (++_items > MaxItems)
-                throw new InvalidDataException($"The answer is a list of more than {MaxItems} items.");
-            items.Add(await ReadAsync(depth + 1, cancellation));
+            await ReadAsync(depth + 1, cancellation);
         }
 
-        return [.. items];
+        return new(count);
     }
 
     private async Task<string> ReadTextAsync(int length, CancellationToken cancellation)
     {
         await FillAsync(length + 2, cancellation);
-        if (_buffer.AsSpan(_start + length, 2) is not [(byte)'\r', (byte)'\n'])
-            throw NotOfProtocol();
-        var text = Encoding.UTF8.GetString(_buffer, _start, length);
-        _start += length + 2;
-        return text;
+        if (!Buffered[length..].StartsWith("\r\n"u8))
+            throw NotRedis();
+        return Take(length);
     }
 
     private async Task<string> ReadLineAsync(CancellationToken cancellation)
     {
-        // What was searched before is not searched again, but for a last byte that may be half of the end.
-        for (var searched = 0; searched < MaxLine; searched = _end - _start - 1)
+        for (var seen = 0; ;)
         {
-            await FillAsync(searched + 2, cancellation);
-            var end = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf("\r\n"u8);
-            if (end < 0)
-                continue;
-            var line = Encoding.UTF8.GetString(_buffer, _start, searched + end);
-            _start += searched + end + 2;
-            return line;
+            // The end may have come in two pieces.
+            var from = Math.Max(0, seen - 1);
+            if (Buffered[from..].IndexOf("\r\n"u8) is var end and >= 0)
+                return Take(from + end);
+            seen = Buffered.Length;
+            if (seen > MaxLine)
+                throw NotRedis();
+            await FillAsync(seen + 1, cancellation);
         }
+    }
 
-        throw NotOfProtocol($" It has a line of more than {MaxLine} bytes.");
+    /// <summary>Takes so many bytes out of the buffer as a text, and the end of the line behind them.</summary>
+    private string Take(int length)
+    {
+        if ((_left -= length + 2) < 0)
+            throw TooLong();
+        var text = Encoding.UTF8.GetString(_buffer, _start, length);
+        _start += length + 2;
+        return text;
     }
 
     /// <summary>Makes sure that so many bytes stand in the buffer.</summary>
@@ -109,16 +109,30 @@ internal sealed class RespReader(Stream stream)
     private void MakeRoom(int count)
     {
         var target = count > _buffer.Length ? new byte[Math.Max(count, 2 * _buffer.Length)] : _buffer;
-        _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+        Buffered.CopyTo(target);
         (_buffer, _end, _start) = (target, _end - _start, 0);
     }
 
-    private static int Length(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var length) && length <= MaxLength
-        ? length
-        : throw new InvalidDataException($"The answer is longer than {MaxLength} bytes.");
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw NotRedis();
 
-    private static InvalidDataException NotOfProtocol(string more = "") => new($"The answer is not of the Redis protocol.{more}");
+    /// <summary>Null for -1, which says that there is no value.</summary>
+    private static int? Length(string text) => Number(text) switch
+    {
+        -1 => null,
+        < 0 => throw NotRedis(),
+        > MaxAnswer => throw TooLong(),
+        var length => (int)length,
+    };
+
+    private static InvalidDataException TooLong() => new($"the answer is longer than {MaxAnswer >> 20} MiB; ask for less");
+
+    private static InvalidDataException NotRedis() =>
+        new("the answer is not of the Redis protocol; is something else listening there, or TLS needed (rediss://)?");
 }
+
+/// <summary>A list. Only its length is kept: no metric is made of what is in it.</summary>
+internal sealed record RespList(int Count);
 
 /// <summary>An error that the server answered with, such as <c>WRONGPASS invalid username-password pair</c>.</summary>
 internal sealed class RedisServerException(string message) : Exception(message)

@@ -1,3 +1,4 @@
+using Lapwing.Config.Connections;
 using Microsoft.Data.SqlClient;
 
 namespace Lapwing.Probes.Databases.SqlServer;
@@ -9,11 +10,14 @@ namespace Lapwing.Probes.Databases.SqlServer;
 /// </remarks>
 internal sealed class SqlServerClient : DatabaseClient
 {
+    /// <summary>What the client library calls itself when nobody has named it.</summary>
+    private static readonly string DefaultApplicationName = new SqlConnectionStringBuilder().ApplicationName;
+
     private readonly string _connectionString;
 
     public SqlServerClient(string connection, TimeSpan timeout)
     {
-        var settings = SqlServerConnection.Parse(connection, timeout);
+        var settings = Settings(connection, timeout);
         Address = SqlServerConnection.Address(settings);
         _connectionString = settings.ConnectionString;
     }
@@ -44,4 +48,20 @@ internal sealed class SqlServerClient : DatabaseClient
     public override ProbeError Explain(Exception failure) => SqlServerFault.Explain(failure, Address);
 
     public override bool IsDenied(Exception failure) => failure is SqlException e && SqlServerFault.IsDenied(e.Number);
+
+    /// <summary>The connection with what a probe needs where the user has not set it.</summary>
+    public static SqlConnectionStringBuilder Settings(string connection, TimeSpan timeout)
+    {
+        var settings = SqlServerConnection.Parse(connection);
+        var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
+        settings.Pooling = false;
+        if (settings.ApplicationName == DefaultApplicationName)
+            settings.ApplicationName = "lapwing";
+        settings.ConnectTimeout = Math.Min(settings.ConnectTimeout, seconds);
+        settings.CommandTimeout = Math.Min(settings.CommandTimeout, seconds);
+        // Lapwing tries again by itself, and says so.
+        settings.ConnectRetryCount = 0;
+        settings.Enlist = false;
+        return settings;
+    }
 }

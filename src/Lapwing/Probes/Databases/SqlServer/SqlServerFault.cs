@@ -11,7 +11,7 @@ internal static class SqlServerFault
         // The client refuses to work without the cultures that SQL Server's collations are named after.
         NotSupportedException => new(
             ProbeErrorKind.Internal,
-            $"{address}: {failure.Message} Watching SQL Server needs a Lapwing built with InvariantGlobalization=false, and ICU.",
+            $"{address}: {failure.Message} To watch SQL Server, {Cultures.Remedy}.",
             Transient: false),
         _ => NetworkFault.Explain(failure, address) ?? new(ProbeErrorKind.Query, $"{address}: {failure.Message}", Transient: false),
     };

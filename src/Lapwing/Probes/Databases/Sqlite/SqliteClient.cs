@@ -1,3 +1,4 @@
+using Lapwing.Config.Connections;
 using Microsoft.Data.Sqlite;
 
 namespace Lapwing.Probes.Databases.Sqlite;

@@ -1,6 +1,6 @@
-namespace Lapwing.Probes.Databases;
+namespace Lapwing.Config.Connections;
 
-/// <summary>The connection of a target cannot be understood. The message is free of secrets.</summary>
+/// <summary>The connection of a target cannot be understood. The message goes on after "connection: ", and is free of secrets.</summary>
 internal sealed class ConnectionTextException(string message) : Exception(message)
 {
     private static readonly char[] Delimiters = [';', '=', '\'', '"', ',', ' '];
@@ -11,7 +11,7 @@ internal sealed class ConnectionTextException(string message) : Exception(messag
         var reason = MayQuotePassword(parser.Message, text)
             ? "what stands after the password is not understood; quote a password that holds ';', or percent-encode it in a URL"
             : parser.Message.TrimEnd('.');
-        return new($"The connection of this target is no {engine} connection string or URL: {reason}.");
+        return new($"is no connection string or URL of {engine}: {reason}");
     }
 
     /// <summary>

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Npgsql;
 
-namespace Lapwing.Probes.Databases.Postgres;
+namespace Lapwing.Config.Connections;
 
-/// <summary>Reads the connection of a PostgreSQL target, and sets what a probe needs where the user has not.</summary>
+/// <summary>Reads the connection of a PostgreSQL target.</summary>
 internal static class PostgresConnection
 {
+    /// <summary>Standbys of one server. The client library takes milliseconds for each.</summary>
+    private const int MaxHosts = 16;
+
     /// <summary>Options of the URL form, as libpq names them, whose names the client does not know.</summary>
     private static readonly Dictionary<string, string> LibpqNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -19,14 +22,13 @@ internal static class PostgresConnection
         ["target_session_attrs"] = "Target Session Attributes",
     };
 
-    public static NpgsqlConnectionStringBuilder Parse(string text, TimeSpan timeout)
+    public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         try
         {
-            var settings = ConnectionUrl.Parse(text, "postgresql", "postgres") is { } url ? FromUrl(url) : new(text);
-            return string.IsNullOrEmpty(settings.Host)
-                ? throw new ConnectionTextException("The connection of this target names no host: add 'Host=…'.")
-                : Normalised(settings, timeout);
+            var settings = ConnectionUrl.Parse(text, "PostgreSQL", "postgresql", "postgres") is { } url ? FromUrl(url) : new(text);
+            CheckHosts(settings.Host);
+            return settings;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
@@ -36,9 +38,22 @@ internal static class PostgresConnection
 
     public static string Address(NpgsqlConnectionStringBuilder settings)
     {
-        var several = settings.Host!.Contains(',');
-        var port = several ? "" : string.Create(CultureInfo.InvariantCulture, $":{settings.Port}");
-        return $"{settings.Host}{port}/{settings.Database ?? settings.Username}";
+        // Several hosts have their ports with them.
+        var server = settings.Host!.Contains(',') ? settings.Host : ConnectionUrl.HostPort(settings.Host, settings.Port);
+        return string.IsNullOrEmpty(settings.Database) ? server : $"{server}/{settings.Database}";
+    }
+
+    /// <summary>Several hosts may have a port each, which the client reads only when it connects.</summary>
+    private static void CheckHosts(string? hosts)
+    {
+        if (string.IsNullOrEmpty(hosts))
+            throw new ConnectionTextException("names no host; add 'Host=…'");
+        var list = hosts.Split(',');
+        if (list.Length > MaxHosts)
+            throw new ConnectionTextException($"names more than {MaxHosts} hosts");
+        if (list.Length > 1 && list.Any(host => host.LastIndexOf(':') is var colon and >= 0 && !host.EndsWith(']')
+            && !ushort.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            throw new ConnectionTextException("has a host whose port is no number from 0 to 65535; write them as 'a:5432,b:5433'");
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(ConnectionUrl url)
@@ -60,21 +75,6 @@ internal static class PostgresConnection
             settings[key] = isSslMode ? value.Replace("-", "", StringComparison.Ordinal) : value;
         }
 
-        return settings;
-    }
-
-    private static NpgsqlConnectionStringBuilder Normalised(NpgsqlConnectionStringBuilder settings, TimeSpan timeout)
-    {
-        var seconds = Math.Max(1, (int)Math.Ceiling(timeout.TotalSeconds));
-        settings.Pooling = false;
-        settings.ApplicationName ??= "lapwing";
-        settings.Timeout = Math.Min(settings.Timeout, seconds);
-        settings.CommandTimeout = Math.Min(settings.CommandTimeout, seconds);
-        // How long a cancelled query may take to end before the connection is just dropped. The server is asked to stop it in any case.
-        settings.CancellationTimeout = 500;
-        // A failure's detail may quote data.
-        settings.IncludeErrorDetail = false;
-        settings.Enlist = false;
         return settings;
     }
 }
