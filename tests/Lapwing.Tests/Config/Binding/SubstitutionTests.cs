@@ -2,6 +2,10 @@ namespace Lapwing.Tests.Config.Binding;
 
 public sealed class SubstitutionTests
 {
+    [Fact]
+    public void A_path_too_long_to_be_one_is_said_so_in_short() =>
+        Assert.InRange(Assert.Single(Read.Errors($"data: ${{file:{new string('x', 5000)}}}")).Length, 1, 200);
+
     [Theory]
     [InlineData("${TOKEN}", "s3cret")]
     [InlineData("a${TOKEN}b${TOKEN}c", "as3cretbs3cretc")]
