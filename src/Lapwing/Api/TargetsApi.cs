@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lapwing.Api;
@@ -14,10 +15,23 @@ internal static class TargetsApi
 
     private static Ok<TargetsView> All(TargetViews targets) => TypedResults.Ok(new TargetsView(targets.All()));
 
-    private static Results<Ok<TargetDetailsView>, ProblemHttpResult> One(string name, TargetViews targets) =>
-        targets.Details(name) is { } target
+    private static Results<Ok<TargetDetailsView>, ProblemHttpResult> One(string name, HttpContext context, TargetViews targets)
+    {
+        name = Written(context) ?? name;
+        return targets.Details(name) is { } target
             ? TypedResults.Ok(target)
             : TypedResults.Problem($"No target is named '{name}'; GET /api/targets lists them.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>
+    /// The name as the request has it. Many names are paths, and the framework leaves a slash in a name (%2F) as it is, so that nobody can
+    /// tell it from a percent sign that stands before 2F.
+    /// </summary>
+    private static string? Written(HttpContext context)
+    {
+        var path = context.Features.Get<IHttpRequestFeature>()?.RawTarget.Split('?')[0].TrimEnd('/');
+        return path is null ? null : Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
+    }
 }
 
 /// <summary>The targets.</summary>
