@@ -28,6 +28,9 @@ internal sealed partial class LiveClient(
     /// <summary>Far more than any subscription needs.</summary>
     private const int LongestMessage = 16 * 1024;
 
+    /// <summary>So many wrong messages are no slip: to answer each would be work without an end.</summary>
+    private const int MostWrongMessages = 100;
+
     /// <summary>The path in a reason may be as long as the message that it is about.</summary>
     private const int LongestReason = 200;
 
@@ -36,6 +39,7 @@ internal sealed partial class LiveClient(
         new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private long _missed;
+    private int _wrongMessages;
     private volatile LiveStream _wanted;
     private volatile bool _snapshotsDue;
 
@@ -103,6 +107,11 @@ internal sealed partial class LiveClient(
             while (!received.EndOfMessage);
 
             Handle(buffer.AsSpan(0, length));
+            if (_wrongMessages > MostWrongMessages)
+            {
+                await CloseAsync(WebSocketCloseStatus.PolicyViolation, $"more than {MostWrongMessages} messages that cannot be used", stop);
+                return;
+            }
         }
     }
 
@@ -228,7 +237,11 @@ internal sealed partial class LiveClient(
             await socket.CloseOutputAsync(status, reason, stop);
     }
 
-    private void Complain(string message) => Push(Bytes(new ErrorMessage(message), LiveJson.Default.ErrorMessage));
+    private void Complain(string message)
+    {
+        _wrongMessages++;
+        Push(Bytes(new ErrorMessage(message), LiveJson.Default.ErrorMessage));
+    }
 
     private byte[] Stats() =>
         Bytes(new StatsUpdate(StatsView.Of(windows), AlertsView.Keys(alerts.Firing())), LiveJson.Default.StatsUpdate);
