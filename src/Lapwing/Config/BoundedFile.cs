@@ -5,8 +5,6 @@ namespace Lapwing.Config;
 /// <summary>Reads a file of text that may be of any size, or no text at all.</summary>
 internal static class BoundedFile
 {
-    private const int LongestReason = 300;
-
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The whole text, or what is wrong with the file.</summary>
@@ -33,11 +31,7 @@ internal static class BoundedFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return (null, $"cannot be read: {Reason(e)}");
+            return (null, $"cannot be read: {Quoted.Reason(e)}");
         }
     }
-
-    // The system's reason repeats the path, which may be long and hold line breaks.
-    private static string Reason(Exception e) =>
-        e is PathTooLongException ? "its path is too long" : e.Message[..Math.Min(e.Message.Length, LongestReason)].ReplaceLineEndings(" ");
 }

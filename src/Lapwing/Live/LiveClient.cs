@@ -31,9 +31,6 @@ internal sealed partial class LiveClient(
     /// <summary>So many wrong messages are no slip: to answer each would be work without an end.</summary>
     private const int MostWrongMessages = 100;
 
-    /// <summary>The path in a reason may be as long as the message that it is about.</summary>
-    private const int LongestReason = 200;
-
     private readonly ILogger _logger = logger;
     private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
@@ -123,7 +120,7 @@ internal sealed partial class LiveClient(
         }
         catch (JsonException e)
         {
-            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {e.Message[..Math.Min(e.Message.Length, LongestReason)]}");
+            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {Quoted.Reason(e)}");
         }
     }
 

@@ -3,8 +3,8 @@ namespace Lapwing.Tests.Config.Binding;
 public sealed class SubstitutionTests
 {
     [Fact]
-    public void A_path_too_long_to_be_one_is_said_so_in_short() =>
-        Assert.InRange(Assert.Single(Read.Errors($"data: ${{file:{new string('x', 5000)}}}")).Length, 1, 200);
+    public void A_long_path_does_not_fill_the_message() =>
+        Assert.InRange(Assert.Single(Read.Errors($"data: ${{file:{new string('x', 5000)}}}")).Length, 1, 500);
 
     [Theory]
     [InlineData("${TOKEN}", "s3cret")]
