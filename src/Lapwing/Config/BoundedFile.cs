@@ -35,7 +35,7 @@ internal static class BoundedFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return (null, $"cannot be read: {e.Message}");
+            return (null, $"cannot be read: {Quoted.Reason(e)}");
         }
     }
 }

@@ -28,14 +28,15 @@ internal sealed partial class LiveClient(
     /// <summary>Far more than any subscription needs.</summary>
     private const int LongestMessage = 16 * 1024;
 
-    /// <summary>The path in a reason may be as long as the message that it is about.</summary>
-    private const int LongestReason = 200;
+    /// <summary>So many wrong messages are no slip: to answer each would be work without an end.</summary>
+    private const int MostWrongMessages = 100;
 
     private readonly ILogger _logger = logger;
     private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(QueueCapacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private long _missed;
+    private int _wrongMessages;
     private volatile LiveStream _wanted;
     private volatile bool _snapshotsDue;
 
@@ -103,6 +104,11 @@ internal sealed partial class LiveClient(
             while (!received.EndOfMessage);
 
             Handle(buffer.AsSpan(0, length));
+            if (_wrongMessages > MostWrongMessages)
+            {
+                await CloseAsync(WebSocketCloseStatus.PolicyViolation, $"more than {MostWrongMessages} messages that cannot be used", stop);
+                return;
+            }
         }
     }
 
@@ -114,7 +120,7 @@ internal sealed partial class LiveClient(
         }
         catch (JsonException e)
         {
-            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {e.Message[..Math.Min(e.Message.Length, LongestReason)]}");
+            Complain($"not JSON of the form {{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]}}: {Quoted.Reason(e)}");
         }
     }
 
@@ -228,7 +234,11 @@ internal sealed partial class LiveClient(
             await socket.CloseOutputAsync(status, reason, stop);
     }
 
-    private void Complain(string message) => Push(Bytes(new ErrorMessage(message), LiveJson.Default.ErrorMessage));
+    private void Complain(string message)
+    {
+        _wrongMessages++;
+        Push(Bytes(new ErrorMessage(message), LiveJson.Default.ErrorMessage));
+    }
 
     private byte[] Stats() =>
         Bytes(new StatsUpdate(StatsView.Of(windows), AlertsView.Keys(alerts.Firing())), LiveJson.Default.StatsUpdate);

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace Lapwing.Tests.Api;
 
-/// <summary>A whole server on a free port, whose probes answer what a test has set.</summary>
+/// <summary>A whole server on a free port, whose probes answer what a test has set, or are those that a test makes.</summary>
 public sealed class ServerFixture : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ScriptedProbe> _probes = new();
@@ -18,7 +18,7 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly LapwingServer _server;
     private LapwingConfig _config;
 
-    internal ServerFixture(LapwingConfig config)
+    internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null)
     {
         _config = config;
         _server = new LapwingServer(
@@ -29,7 +29,7 @@ public sealed class ServerFixture : IAsyncDisposable
                 LogLevel = LogLevel.None,
                 Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
                 StopGrace = TimeSpan.FromSeconds(1),
-            }, config, Create);
+            }, config, create ?? Create);
     }
 
     /// <summary>What a reload finds.</summary>
@@ -39,9 +39,9 @@ public sealed class ServerFixture : IAsyncDisposable
 
     internal LapwingServer Server => _server;
 
-    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null)
+    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null, Func<TargetConfig, IProbe>? create = null)
     {
-        var fixture = new ServerFixture(config ?? Shop);
+        var fixture = new ServerFixture(config ?? Shop, create);
         await fixture._server.StartAsync(fixture._config);
         fixture.Http.BaseAddress = new Uri(fixture._server.Urls.Single());
         return fixture;

@@ -39,7 +39,7 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            report.Error("", $"not valid YAML: {e.Message}{Hint(text, e.Start)}", At(e.Start));
+            report.Error("", $"not valid YAML: {Quoted.Reason(e)}{Hint(text, e.Start)}", At(e.Start));
             return null;
         }
         catch (Exception)

@@ -45,8 +45,23 @@ internal abstract class DatabaseClient : IAsyncDisposable
         };
     }
 
-    /// <summary>Opens a session. The caller disposes of it.</summary>
-    public abstract Task<DatabaseSession> OpenAsync(CancellationToken cancellation);
+    /// <summary>
+    /// Opens a session. The caller disposes of it. When cancelled it lets go at once, though client libraries wait on for a server that
+    /// accepts and says nothing: until their own time-out, of whole seconds. What they then bring is closed.
+    /// </summary>
+    public async Task<DatabaseSession> OpenAsync(CancellationToken cancellation)
+    {
+        var opening = ConnectAsync(cancellation);
+        try
+        {
+            return await opening.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = CloseAsync(opening);
+            throw;
+        }
+    }
 
     /// <summary>What an exception of the client library means.</summary>
     public abstract ProbeError Explain(Exception failure);
@@ -55,4 +70,14 @@ internal abstract class DatabaseClient : IAsyncDisposable
     public abstract bool IsDenied(Exception failure);
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Opens a session, over a connection of its own.</summary>
+    protected abstract Task<DatabaseSession> ConnectAsync(CancellationToken cancellation);
+
+    private static async Task CloseAsync(Task<DatabaseSession> opening)
+    {
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompletedSuccessfully)
+            await opening.Result.DisposeAsync();
+    }
 }

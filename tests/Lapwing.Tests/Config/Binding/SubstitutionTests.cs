@@ -2,6 +2,10 @@ namespace Lapwing.Tests.Config.Binding;
 
 public sealed class SubstitutionTests
 {
+    [Fact]
+    public void A_long_path_does_not_fill_the_message() =>
+        Assert.InRange(Assert.Single(Read.Errors($"data: ${{file:{new string('x', 5000)}}}")).Length, 1, 500);
+
     [Theory]
     [InlineData("${TOKEN}", "s3cret")]
     [InlineData("a${TOKEN}b${TOKEN}c", "as3cretbs3cretc")]

@@ -5,6 +5,10 @@ namespace Lapwing.Tests.Config.Yaml;
 public sealed class YamlReaderTests
 {
     [Fact]
+    public void A_long_name_of_an_alias_does_not_fill_the_message() =>
+        Assert.InRange(Assert.Single(Read.Errors($"data: *{new string('a', 10_000)}")).Length, 1, 400);
+
+    [Fact]
     public void An_alias_stands_for_what_its_anchor_names() => Assert.Equal(
         ["a", "b"],
         Read.Valid("apis: [{ url: http://a, labels: &l { x: a, y: b } }, { url: http://b, labels: *l }]").Apis[1].Labels.Values);

@@ -26,7 +26,7 @@ internal sealed class MySqlClient : DatabaseClient
 
     public override string ConnectionCount => "mysql_global_status_threads_connected";
 
-    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellation)
+    protected override async Task<DatabaseSession> ConnectAsync(CancellationToken cancellation)
     {
         var connection = new MySqlConnection(_connectionString);
         try

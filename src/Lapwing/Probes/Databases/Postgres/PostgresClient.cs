@@ -28,7 +28,7 @@ internal sealed class PostgresClient : DatabaseClient
 
     public override string ConnectionCount => "pg_stat_database_numbackends";
 
-    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
+    protected override async Task<DatabaseSession> ConnectAsync(CancellationToken cancellation) =>
         new PostgresSession(this, await _source.OpenConnectionAsync(cancellation));
 
     public override ProbeError Explain(Exception failure) => PostgresFault.Explain(failure, Address);

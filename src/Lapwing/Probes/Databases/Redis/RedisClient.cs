@@ -15,7 +15,7 @@ internal sealed class RedisClient(string connection) : DatabaseClient
 
     public override string ConnectionCount => "redis_connected_clients";
 
-    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
+    protected override async Task<DatabaseSession> ConnectAsync(CancellationToken cancellation) =>
         new RedisSession(this, _options.User, await RedisConnection.OpenAsync(_options, cancellation));
 
     public override ProbeError Explain(Exception failure) => RedisFault.Explain(failure, Address);

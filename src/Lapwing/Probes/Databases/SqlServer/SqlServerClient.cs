@@ -30,7 +30,7 @@ internal sealed class SqlServerClient : DatabaseClient
 
     public override string ConnectionCount => "mssql_connections";
 
-    public override async Task<DatabaseSession> OpenAsync(CancellationToken cancellation)
+    protected override async Task<DatabaseSession> ConnectAsync(CancellationToken cancellation)
     {
         var connection = new SqlConnection(_connectionString);
         try

@@ -38,7 +38,7 @@ internal sealed class SqliteClient : DatabaseClient
     /// <summary>
     /// SQLite is a library within its users' processes: every call blocks, so a session is opened and used on the thread pool.
     /// </summary>
-    public override Task<DatabaseSession> OpenAsync(CancellationToken cancellation) =>
+    protected override Task<DatabaseSession> ConnectAsync(CancellationToken cancellation) =>
         Task.Run<DatabaseSession>(() => Open(), cancellation);
 
     public override ProbeError Explain(Exception failure) => SqliteFault.Explain(failure, _path);
