@@ -45,7 +45,7 @@ public sealed class ConnectionAddressTests
     [InlineData("Postgresql", "postgresql://u:hunter2@a:1,b:x/shop", "write them as 'a:5432,b:5433'")]
     [InlineData("Postgresql", "postgresql://u:hunter2@,,,,,,,,,,,,,,,,,,,,,,,/shop", "more than 16 hosts")]
     [InlineData("Postgresql", "postgresql://u:hun,ter2?@db", "percent-encode '?'")]
-    [InlineData("Postgresql", "Data Source=;Password=hunter2", "names no host")]
+    [InlineData("Postgresql", "Data Source=;Password=hunter2", "is no connection string")]
     [InlineData("Mysql", "Server=h;Pasword=hunter2", "Pasword")]
     [InlineData("Mysql", "Server=h;Password=ab;hunter2=3", "quote a password that holds ';'")]
     [InlineData("Mysql", "Password=hunter2", "names no server")]
