@@ -1,10 +1,10 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Lapwing.Config.Connections;
 
 /// <summary>Reads the connection of a PostgreSQL target.</summary>
-internal static class PostgresConnection
+internal static partial class PostgresConnection
 {
     /// <summary>Standbys of one server. The client library takes milliseconds for each.</summary>
     private const int MaxHosts = 16;
@@ -43,7 +43,6 @@ internal static class PostgresConnection
         return string.IsNullOrEmpty(settings.Database) ? server : $"{server}/{settings.Database}";
     }
 
-    /// <summary>Several hosts may have a port each, which the client reads only when it connects.</summary>
     private static void CheckHosts(string? hosts)
     {
         if (string.IsNullOrEmpty(hosts))
@@ -51,9 +50,9 @@ internal static class PostgresConnection
         var list = hosts.Split(',');
         if (list.Length > MaxHosts)
             throw new ConnectionTextException($"names more than {MaxHosts} hosts");
-        if (list.Length > 1 && list.Any(host => host.LastIndexOf(':') is var colon and >= 0 && !host.EndsWith(']')
-            && !ushort.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            throw new ConnectionTextException("has a host whose port is no number from 0 to 65535; write them as 'a:5432,b:5433'");
+        // What is wrong is not repeated: it may be a piece of a password.
+        if (!Array.TrueForAll(list, Host.IsMatch))
+            throw new ConnectionTextException("has a host or port that is none; write 'a:5432,b:5433', with a port from 1 to 65535, and an IPv6 address as '[::1]:5432'");
     }
 
     private static NpgsqlConnectionStringBuilder FromUrl(ConnectionUrl url)
@@ -77,4 +76,8 @@ internal static class PostgresConnection
 
         return settings;
     }
+
+    /// <summary>A folder of sockets, or a name or address and perhaps its port, which the client reads only when it connects.</summary>
+    [GeneratedRegex(@"\A([/@].*|[^:\[\]]*(:0*[1-9][0-9]{0,4})?|\[[^\[\]]*\](:0*[1-9][0-9]{0,4})?|[^\[\]:]*(:[^\[\]:]*){2,})\z", RegexOptions.Singleline)]
+    private static partial Regex Host { get; }
 }

@@ -42,7 +42,7 @@ public sealed class ConnectionAddressTests
     [InlineData("Postgresql", "mysql://u:hunter2@h/d?x=y", "begins with mysql://, which is none of PostgreSQL; write postgresql://")]
     [InlineData("Postgresql", "jdbc:postgresql://h/d?password=hunter2", "begins with jdbc:postgresql://")]
     [InlineData("Postgresql", "u:hunter2@h/d", "PostgreSQL")]
-    [InlineData("Postgresql", "postgresql://u:hunter2@a:1,b:x/shop", "write them as 'a:5432,b:5433'")]
+    [InlineData("Postgresql", "postgresql://u:hunter2@a:1,b:x/shop", "has a host or port that is none")]
     [InlineData("Postgresql", "postgresql://u:hunter2@,,,,,,,,,,,,,,,,,,,,,,,/shop", "more than 16 hosts")]
     [InlineData("Postgresql", "postgresql://u:hun,ter2?@db", "percent-encode '?'")]
     [InlineData("Postgresql", "Data Source=;Password=hunter2", "is no connection string")]
