@@ -166,7 +166,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
             .AddSingleton(new TargetViews(_monitor, _head, _windows, _time))
             .AddSingleton(SelfMetrics())
             .AddSingleton<IHostLifetime, NoLifetime>();
-        WebHosting.AddApi(builder.Services);
+        WebHosting.AddApi(builder.Services, _options.DescribeApi);
 
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(30) });

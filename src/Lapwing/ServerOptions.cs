@@ -24,6 +24,9 @@ internal sealed record ServerOptions
     /// <summary>Where the person in front of the terminal is told of alerts. Default: standard output.</summary>
     public IAnsiConsole Console { get; init; } = AnsiConsole.Console;
 
+    /// <summary>Whether <c>/openapi.json</c> is made anew from the code, not the one built in. Default: false.</summary>
+    public bool DescribeApi { get; init; }
+
     /// <summary>How long runs under way, and then notifications, may take to finish at a stop. Default: 5 s each.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

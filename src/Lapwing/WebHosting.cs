@@ -6,7 +6,6 @@ using Lapwing.Api;
 using Lapwing.Dashboard;
 using Lapwing.Live;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Scalar.AspNetCore;
 
 namespace Lapwing;
 
@@ -27,7 +26,7 @@ internal static class WebHosting
         }
     }
 
-    public static void AddApi(IServiceCollection services)
+    public static void AddApi(IServiceCollection services, bool describe)
     {
         services.AddRoutingCore();
         services.ConfigureHttpJsonOptions(json =>
@@ -37,12 +36,8 @@ internal static class WebHosting
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
         services.AddProblemDetails();
-        services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "Lapwing", Version = Product.Version, Description = "Real-time monitoring of HTTP APIs, databases and files." };
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+        if (describe)
+            ApiDocument.AddDescriber(services);
     }
 
     public static void Map(WebApplication app)
@@ -56,8 +51,7 @@ internal static class WebHosting
         app.MapMetrics();
         app.MapLive();
         app.MapDashboard();
-        app.MapOpenApi("/openapi.json").ExcludeFromDescription();
-        app.MapScalarApiReference("/docs", docs => docs.WithTitle("Lapwing API").WithOpenApiRoutePattern("/openapi.json"));
+        app.MapDocument();
     }
 
     /// <param name="kestrel">Where to.</param>

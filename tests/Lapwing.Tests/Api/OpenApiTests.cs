@@ -5,6 +5,8 @@ namespace Lapwing.Tests.Api;
 /// <summary>What clients are generated from.</summary>
 public sealed class OpenApiTests : IAsyncLifetime
 {
+    private static readonly Uri Document = new("/openapi.json", UriKind.Relative);
+
     private ServerFixture _server = null!;
 
     public async ValueTask InitializeAsync() => _server = await ServerFixture.StartAsync();
@@ -12,7 +14,11 @@ public sealed class OpenApiTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task The_document_in_docs_is_that_of_the_server() => Snapshot.Check("docs/openapi.json", $"{await DocumentAsync()}\n", "The API has changed");
+    public async Task The_document_in_docs_is_what_the_code_says()
+    {
+        await using var server = await ServerFixture.StartAsync(describeApi: true);
+        Snapshot.Check("docs/openapi.json", $"{await server.Http.GetStringAsync(Document, TestContext.Current.CancellationToken)}\n", "The API has changed");
+    }
 
     [Fact]
     public async Task Every_path_says_what_it_is_for_and_answers_as_it_says()
@@ -31,5 +37,5 @@ public sealed class OpenApiTests : IAsyncLifetime
         }
     }
 
-    private Task<string> DocumentAsync() => _server.Http.GetStringAsync(new Uri("/openapi.json", UriKind.Relative), TestContext.Current.CancellationToken);
+    private Task<string> DocumentAsync() => _server.Http.GetStringAsync(Document, TestContext.Current.CancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly LapwingServer _server;
     private LapwingConfig _config;
 
-    internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null)
+    internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null, bool describeApi = false)
     {
         _config = config;
         _server = new LapwingServer(
@@ -29,6 +29,7 @@ public sealed class ServerFixture : IAsyncDisposable
                 LogLevel = LogLevel.None,
                 Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
                 StopGrace = TimeSpan.FromSeconds(1),
+                DescribeApi = describeApi,
             }, config, create ?? Create);
     }
 
@@ -39,9 +40,9 @@ public sealed class ServerFixture : IAsyncDisposable
 
     internal LapwingServer Server => _server;
 
-    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null, Func<TargetConfig, IProbe>? create = null)
+    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null, Func<TargetConfig, IProbe>? create = null, bool describeApi = false)
     {
-        var fixture = new ServerFixture(config ?? Shop, create);
+        var fixture = new ServerFixture(config ?? Shop, create, describeApi);
         await fixture._server.StartAsync(fixture._config);
         fixture.Http.BaseAddress = new Uri(fixture._server.Urls.Single());
         return fixture;
