@@ -17,6 +17,8 @@ namespace Lapwing;
 /// <summary>The server: the steps of a sample's way, put together in their order.</summary>
 internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 {
+    private const int ErrorsLogged = 10;
+
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(1);
 
     private readonly ServerOptions _options;
@@ -92,7 +94,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         var result = load();
         if (result.Config is not { } config)
         {
-            LogReloadRefused(result.Errors.Count, result.Errors[0].ToString());
+            LogReloadRefused(result.Errors.Count, string.Join("; ", result.Errors.Take(ErrorsLogged)));
             return [.. result.Errors.Select(error => error.ToString())];
         }
 
@@ -181,9 +183,9 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Gauge("lapwing_runs_in_progress", "Runs of targets going on.", () => _scheduler.Running)
         .Counter("lapwing_runs_skipped_total", "Due times skipped because the run before still went on.", () => _scheduler.Skipped)
         .Histogram("lapwing_run_lateness_seconds", "How much later than due runs began.", _scheduler.Lateness)
-        .Counters("lapwing_runs_total", "Runs made, by kind of source.", "source", () => BySource(target => target.Count))
-        .Counters("lapwing_runs_failed_total", "Runs that found their target unhealthy.", "source", () => BySource(target => target.Failures))
-        .Counters("lapwing_retries_total", "Attempts made after the first of their run.", "source", () => BySource(target => target.Retries))
+        .Counters("lapwing_runs_total", "Runs made, by kind of source.", "source", () => _monitor.Totals.Runs)
+        .Counters("lapwing_runs_failed_total", "Runs that found their target unhealthy.", "source", () => _monitor.Totals.Failed)
+        .Counters("lapwing_retries_total", "Attempts made after the first of their run.", "source", () => _monitor.Totals.Retries)
         .Counter("lapwing_ingested_samples_total", "Samples stored.", () => _ingest.Samples)
         .Counter("lapwing_ingested_batches_total", "Batches of samples stored: one a run.", () => _ingest.Batches)
         .Gauge("lapwing_head_series", "Series in memory.", () => _head.Figures.Series)
@@ -201,9 +203,6 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Counter("lapwing_live_dropped_total", "Updates left out because clients were too slow.", () => _live.Dropped)
         .AddProcess();
 
-    private IEnumerable<(string, double)> BySource(Func<TargetState, long> count) =>
-        _monitor.Targets.GroupBy(target => target.Model.Config.Source).Select(group => (group.Key.ToString().ToLowerInvariant(), (double)group.Sum(count)));
-
     private IEnumerable<(string, double)> Refused()
     {
         var figures = _head.Figures;
@@ -213,8 +212,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     [LoggerMessage(LogLevel.Information, "The new configuration is in force")]
     private partial void LogReloaded();
 
-    [LoggerMessage(LogLevel.Error, "The configuration has {Count} errors and was not taken over; everything goes on as before. The first: {First}")]
-    private partial void LogReloadRefused(int count, string first);
+    [LoggerMessage(LogLevel.Error, "The configuration has {Count} errors and was not taken over; everything goes on as before: {Errors}")]
+    private partial void LogReloadRefused(int count, string errors);
 
     [LoggerMessage(LogLevel.Information, "Stopped")]
     private partial void LogStopped();

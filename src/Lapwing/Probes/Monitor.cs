@@ -21,6 +21,9 @@ internal sealed partial class Monitor(
     /// <summary>The targets watched, in no particular order.</summary>
     public IEnumerable<TargetState> Targets => _targets.Values.Select(target => target.State);
 
+    /// <summary>The runs of all targets since the start.</summary>
+    public RunTotals Totals { get; } = new();
+
     public TargetState? Find(string name) => _targets.TryGetValue(name, out var target) ? target.State : null;
 
     /// <summary>Watches exactly these targets from now on.</summary>
@@ -82,6 +85,7 @@ internal sealed partial class Monitor(
         var run = await target.Probe.RunAsync(stop);
         var wasHealthy = target.State.Latest?.Result.Error is null;
         target.State.Record(run);
+        Totals.Add(target.State.Source, run);
         if (run.Result.Error is { } error && wasHealthy)
             LogUnhealthy(target.State.Name, error.Kind.Name, error.Message);
         else if (run.Result.Error is null && !wasHealthy)

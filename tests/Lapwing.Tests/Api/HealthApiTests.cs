@@ -53,6 +53,17 @@ public sealed class HealthApiTests : IAsyncLifetime
         Assert.Contains("\nlapwing_alerts_firing 1\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Counters_do_not_fall_when_targets_go()
+    {
+        await _server.RunAsync("orders", 500);
+        _server.Next = new(new(), [], []);
+        await ReloadAsync();
+        var text = await _server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains("\nlapwing_targets 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nlapwing_runs_total{source=\"api\"} 1\n", text, StringComparison.Ordinal);
+    }
+
     private async Task<(HttpStatusCode Status, string Text)> ReloadAsync()
     {
         using var response = await _server.Http.PostAsync(new Uri("/-/reload", UriKind.Relative), null, TestContext.Current.CancellationToken);
