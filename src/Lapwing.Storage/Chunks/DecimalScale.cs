@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Lapwing.Storage.Chunks;
@@ -14,8 +15,8 @@ internal static class DecimalScale
     /// <summary>Integers up to here are exact doubles, and multiplying errs by less than a half.</summary>
     private const double Largest = 1L << 52;
 
-    /// <summary>Values looked at to find the decimals of all.</summary>
-    private const int Sample = 64;
+    /// <summary>Values looked at to find the decimals of all, at least.</summary>
+    private const int Sample = 16;
 
     /// <summary>Bits that one more decimal costs each value: the logarithm of ten.</summary>
     private const double BitsPerDecimal = 3.32;
@@ -32,7 +33,7 @@ internal static class DecimalScale
     {
         Span<int> counts = stackalloc int[MaxDecimals + 2];
         counts.Clear();
-        var step = Math.Max(1, values.Length / Sample);
+        var step = Math.Max(1, values.Length / Math.Max(Sample, values.Length / Sample));
         var total = 0;
         for (var i = 0; i < values.Length; i += step)
         {
@@ -60,15 +61,23 @@ internal static class DecimalScale
     /// <returns>How many those are.</returns>
     public static int ToIntegers(ReadOnlySpan<double> values, int decimals, Span<long> integers, Span<ushort> others)
     {
+        var power = Powers[decimals];
         var count = 0;
-        long before = 0;
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length;)
         {
-            if (TryScale(values[i], Powers[decimals], out var integer))
-                before = integer;
-            else
+            if (i <= values.Length - Vector<double>.Count && TryScale(new Vector<double>(values[i..]), power, integers[i..]))
+            {
+                i += Vector<double>.Count;
+                continue;
+            }
+
+            for (var end = Math.Min(i + Vector<double>.Count, values.Length); i < end; i++)
+            {
+                if (TryScale(values[i], power, out integers[i]))
+                    continue;
+                integers[i] = i == 0 ? 0 : integers[i - 1];
                 others[count++] = (ushort)i;
-            integers[i] = before;
+            }
         }
 
         if (count > 0 && others[0] == 0)
@@ -78,18 +87,16 @@ internal static class DecimalScale
 
     public static void ToDoubles(ReadOnlySpan<long> integers, int decimals, Span<double> values)
     {
-        if (decimals == 0)
+        var power = Powers[decimals];
+        var powers = new Vector<double>(power);
+        var i = 0;
+        for (; i <= values.Length - Vector<double>.Count; i += Vector<double>.Count)
         {
-            for (var i = 0; i < values.Length; i++)
-            {
-                values[i] = integers[i];
-            }
-
-            return;
+            var vector = Vector.ConvertToDouble(new Vector<long>(integers[i..]));
+            (decimals == 0 ? vector : vector / powers).CopyTo(values[i..]);
         }
 
-        var power = Powers[decimals];
-        for (var i = 0; i < values.Length; i++)
+        for (; i < values.Length; i++)
         {
             values[i] = integers[i] / power;
         }
@@ -113,6 +120,18 @@ internal static class DecimalScale
         var scaled = Math.Round(value * power);
         integer = (long)scaled;
         return Math.Abs(scaled) <= Largest && BitConverter.DoubleToInt64Bits(integer / power) == BitConverter.DoubleToInt64Bits(value);
+    }
+
+    private static bool TryScale(Vector<double> values, double power, Span<long> integers)
+    {
+        var powers = new Vector<double>(power);
+        var scaled = Vector.Round(values * powers);
+        var whole = Vector.ConvertToInt64(scaled);
+        if (!Vector.LessThanOrEqualAll(Vector.Abs(scaled), new Vector<double>(Largest))
+            || !Vector.EqualsAll((Vector.ConvertToDouble(whole) / powers).As<double, long>(), values.As<double, long>()))
+            return false;
+        whole.CopyTo(integers);
+        return true;
     }
 
     /// <summary>Before the first integer there is none to stand in; so it does itself.</summary>

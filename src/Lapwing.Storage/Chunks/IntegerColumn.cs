@@ -24,6 +24,9 @@ internal static class IntegerColumn
     /// <summary>Integers in a column at most. A day at 15 s needs three such columns.</summary>
     public const int MaxCount = 2048;
 
+    /// <summary>Integers in the middle that the transform is chosen by.</summary>
+    private const int Sample = 128;
+
     private const int TransformMask = 0x03;
     private const int UnitFlag = 0x04;
 
@@ -66,8 +69,7 @@ internal static class IntegerColumn
             ResidualBlock.Read(ref reader, rest[..Math.Min(ResidualBlock.Size, rest.Length)], ref center);
         }
 
-        Restore(transform, values, step);
-        Multiply(values, unit, first);
+        Restore(transform, values, step, unit, first);
     }
 
     /// <summary>How many of the first integers need no residual.</summary>
@@ -105,15 +107,15 @@ internal static class IntegerColumn
         return a;
     }
 
-    /// <summary>The transform that makes the middle block smallest.</summary>
+    /// <summary>The transform that makes the middle of the column smallest.</summary>
     [SkipLocalsInit]
     private static ColumnTransform Choose(ReadOnlySpan<long> values)
     {
         if (values.Length < 3)
             return ColumnTransform.Value;
-        var from = Math.Max(0, (values.Length - ResidualBlock.Size) / 2);
-        var sample = values.Slice(from, Math.Min(ResidualBlock.Size, values.Length - from));
-        Span<long> residuals = stackalloc long[ResidualBlock.Size];
+        var from = Math.Max(0, (values.Length - Sample) / 2);
+        var sample = values.Slice(from, Math.Min(Sample, values.Length - from));
+        Span<long> residuals = stackalloc long[Sample];
         var (best, fewest) = (ColumnTransform.Value, int.MaxValue);
         foreach (var transform in (ReadOnlySpan<ColumnTransform>)[ColumnTransform.Delta, ColumnTransform.Value, ColumnTransform.DeltaOfDelta])
         {
@@ -146,41 +148,36 @@ internal static class IntegerColumn
         }
     }
 
-    private static void Restore(ColumnTransform transform, Span<long> values, long step)
+    private static void Restore(ColumnTransform transform, Span<long> values, long step, long unit, long first)
     {
-        if (transform == ColumnTransform.Value)
-            return;
-        values[0] = 0;
         if (transform == ColumnTransform.DeltaOfDelta && values.Length > 1)
         {
             values[1] = step;
-            Sum(values[1..]);
+            Sum(values[1..], 1, 0);
         }
 
-        Sum(values);
+        if (transform == ColumnTransform.Value)
+        {
+            Multiply(values, unit, first);
+            return;
+        }
+
+        values[0] = 0;
+        Sum(values, unit, first);
     }
 
-    private static void Sum(Span<long> values)
+    /// <summary>Makes of each the sum of those up to it, times the unit, counted from the first.</summary>
+    private static void Sum(Span<long> values, long unit, long first)
     {
-        long sum = 0;
+        var sum = first;
         foreach (ref var value in values)
         {
-            value = sum += value;
+            value = sum += value * unit;
         }
     }
 
     private static void Multiply(Span<long> values, long unit, long first)
     {
-        if (unit == 1)
-        {
-            foreach (ref var value in values)
-            {
-                value += first;
-            }
-
-            return;
-        }
-
         foreach (ref var value in values)
         {
             value = (value * unit) + first;
