@@ -1,0 +1,88 @@
+using System.Numerics;
+using Lapwing.Storage.Chunks;
+
+namespace Lapwing.Storage.Head;
+
+/// <summary>
+/// Rows of a group that have been sealed: their times once for all columns, and a <see cref="ValueChunk"/> a column. It does not change, and
+/// may be read by any number of threads.
+/// </summary>
+/// <param name="times">The instants, in order, at most <see cref="Sealing.MaxRows"/>.</param>
+/// <param name="chunks">The chunks of all columns, one behind the other.</param>
+/// <param name="lengths">The bytes of each; none where a column has no value.</param>
+/// <param name="present">Of each column bits of the instants at which it has a value; null where all columns have one at all.</param>
+/// <param name="sequences">Of each instant the newest batch that it came with.</param>
+internal sealed class Segment(long[] times, byte[] chunks, ushort[] lengths, ulong[]? present, long[] sequences)
+{
+    private readonly long _newestBatch = sequences.Max();
+    private long[]? _sequences = sequences;
+
+    public long From => times[0];
+
+    public long To => times[^1];
+
+    public int Columns => lengths.Length;
+
+    /// <summary>Whether it knows still which batches its rows came with.</summary>
+    public bool HasSequences => Volatile.Read(ref _sequences) is not null;
+
+    /// <summary>Bytes of what it holds.</summary>
+    public long Bytes => chunks.Length + ((long)lengths.Length * sizeof(ushort)) + ((long)times.Length + (present?.Length ?? 0)) * sizeof(ulong);
+
+    /// <summary>Instants at which a column has a value.</summary>
+    public int Count(int column)
+    {
+        if (column >= Columns || lengths[column] == 0)
+            return 0;
+        return present is null ? times.Length : BitOperations.PopCount(present[column]);
+    }
+
+    /// <summary>Forgets which batches its rows came with, if no reader is left that must not see the newest of them.</summary>
+    public void ForgetSequences(long oldestReader)
+    {
+        if (_newestBatch <= oldestReader)
+            Volatile.Write(ref _sequences, null);
+    }
+
+    /// <summary>Reads of a column what readers of a batch may see, in order of time, and returns how many values that is.</summary>
+    /// <param name="column">Which.</param>
+    /// <param name="committed">The newest batch that the reader may see.</param>
+    /// <param name="readTimes">Room for <see cref="Sealing.MaxRows"/>.</param>
+    /// <param name="readValues">Room for as many.</param>
+    public int Read(int column, long committed, Span<long> readTimes, Span<double> readValues)
+    {
+        var count = Count(column);
+        if (count == 0)
+            return 0;
+        ValueChunk.Decode(Chunk(column), readValues[..count]);
+        var unseen = committed < _newestBatch ? Volatile.Read(ref _sequences) : null;
+        if (present is null && unseen is null)
+        {
+            times.CopyTo(readTimes);
+            return count;
+        }
+
+        var (read, seen) = (0, 0);
+        for (var bits = present?[column] ?? (ulong.MaxValue >> (Sealing.MaxRows - times.Length)); bits != 0; bits &= bits - 1, read++)
+        {
+            var instant = BitOperations.TrailingZeroCount(bits);
+            if (unseen is not null && unseen[instant] > committed)
+                continue;
+            readTimes[seen] = times[instant];
+            readValues[seen++] = readValues[read];
+        }
+
+        return seen;
+    }
+
+    private ReadOnlySpan<byte> Chunk(int column)
+    {
+        var offset = 0;
+        foreach (var length in lengths.AsSpan(0, column))
+        {
+            offset += length;
+        }
+
+        return chunks.AsSpan(offset, lengths[column]);
+    }
+}
