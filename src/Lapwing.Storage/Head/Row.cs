@@ -8,5 +8,11 @@ namespace Lapwing.Storage.Head;
 /// <param name="Present">Bits of those that have a value; null when all have.</param>
 internal readonly record struct Row(long Time, long Sequence, double[] Values, int Count, ulong[]? Present)
 {
-    public bool Has(int column) => column < Count && (Present is null || (Present[column >> 6] & (1UL << (column & 63))) != 0);
+    /// <summary>Whether a column has a value. Of a row that is being written over for another group the answer may be wrong, but it comes.</summary>
+    public bool Has(int column)
+    {
+        if (column >= Count || column >= Values.Length)
+            return false;
+        return Present is not { } present || (column >> 6 < present.Length && (present[column >> 6] & (1UL << (column & 63))) != 0);
+    }
 }

@@ -11,11 +11,18 @@ internal sealed class RowPool
     /// <summary>Rows have room for a multiple of so many values, so that groups of nearly one size share theirs.</summary>
     private const int Step = 16;
 
+    /// <summary>Rows of a block.</summary>
+    public const int BlockSize = 8;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Stack<double[]>> _free = [];
+    private readonly Stack<Row[]> _blocks = new();
 
     /// <summary>Bytes that lie ready.</summary>
     public long FreeBytes { get; private set; }
+
+    /// <summary>Bytes that are in use.</summary>
+    public long RentedBytes { get; private set; }
 
     /// <summary>Room for at least so many values, of which each may be anything.</summary>
     public double[] Rent(int columns)
@@ -23,6 +30,7 @@ internal sealed class RowPool
         var length = Length(columns);
         lock (_lock)
         {
+            RentedBytes += (long)length * sizeof(double);
             if (_free.TryGetValue(length, out var rows) && rows.TryPop(out var row))
             {
                 FreeBytes -= Bytes(row);
@@ -41,6 +49,24 @@ internal sealed class RowPool
                 _free[row.Length] = rows = new();
             rows.Push(row);
             FreeBytes += Bytes(row);
+            RentedBytes -= Bytes(row);
+        }
+    }
+
+    /// <summary>A block of rows, of which each may be anything.</summary>
+    public Row[] RentBlock()
+    {
+        lock (_lock)
+        {
+            return _blocks.TryPop(out var block) ? block : new Row[BlockSize];
+        }
+    }
+
+    public void Return(Row[] block)
+    {
+        lock (_lock)
+        {
+            _blocks.Push(block);
         }
     }
 
@@ -50,6 +76,7 @@ internal sealed class RowPool
         lock (_lock)
         {
             _free.Clear();
+            _blocks.Clear();
             FreeBytes = 0;
         }
     }

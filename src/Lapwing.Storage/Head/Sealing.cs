@@ -13,32 +13,37 @@ internal static class Sealing
     /// </summary>
     public const int MaxRows = 64;
 
+    /// <summary>Bytes of the times at most: ten of each, and heads.</summary>
+    private const int LongestTimes = (12 * MaxRows) + 64;
+
     [SkipLocalsInit]
-    public static Segment Seal(ReadOnlySpan<Row> rows, int columns)
+    public static Segment Seal(Tail rows, int columns)
     {
         Span<int> order = stackalloc int[MaxRows];
-        order = order[..rows.Length];
+        order = order[..rows.Count];
         var isSimple = SortByTime(rows, order);
-        var (times, sequences) = Instants(rows, order);
-        var chunks = new ChunkBuffer(columns * rows.Length);
-        var lengths = new ushort[columns];
+        Span<long> times = stackalloc long[MaxRows];
+        times = times[..Instants(rows, order, times, out var sequences)];
+        var range = (times[0], times[^1]);
+        var chunks = new ChunkBuffer(columns * rows.Count);
+        var lengths = new ushort[1 + columns];
         var present = isSimple ? null : new ulong[columns];
         Span<double> values = stackalloc double[MaxRows];
         for (var column = 0; column < columns; column++)
         {
             var count = isSimple ? Gather(rows, column, values) : Gather(rows, order, times, column, values, out present![column]);
-            lengths[column] = count == 0 ? (ushort)0 : (ushort)chunks.Add(values[..count]);
+            lengths[1 + column] = count == 0 ? (ushort)0 : (ushort)chunks.Add(values[..count]);
         }
 
-        return new(times, chunks.ToArray(), lengths, present, sequences);
+        return new(range, times.Length, chunks.WithTimes(times, out lengths[0]), lengths, present, sequences);
     }
 
     /// <summary>Returns whether the rows came in order of time, each with all columns, so that nothing needs to be sorted out.</summary>
-    private static bool SortByTime(ReadOnlySpan<Row> rows, Span<int> order)
+    private static bool SortByTime(Tail rows, Span<int> order)
     {
         var isSimple = true;
         Span<long> times = stackalloc long[MaxRows];
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             order[i] = i;
             times[i] = rows[i].Time;
@@ -46,40 +51,40 @@ internal static class Sealing
         }
 
         if (!isSimple)
-            times[..rows.Length].Sort(order);
+            times[..rows.Count].Sort(order);
         return isSimple;
     }
 
-    /// <summary>The times without those that repeat, and of each the newest batch.</summary>
-    private static (long[] Times, long[] Sequences) Instants(ReadOnlySpan<Row> rows, ReadOnlySpan<int> order)
+    /// <summary>The times without those that repeat, of each the newest batch, and how many there are.</summary>
+    private static int Instants(Tail rows, ReadOnlySpan<int> order, Span<long> times, out long[] sequences)
     {
-        Span<long> times = stackalloc long[MaxRows];
-        Span<long> sequences = stackalloc long[MaxRows];
+        var newest = new long[rows.Count];
         var count = 0;
         foreach (var i in order)
         {
             if (count == 0 || times[count - 1] != rows[i].Time)
-                (times[count], sequences[count++]) = (rows[i].Time, 0);
-            sequences[count - 1] = Math.Max(sequences[count - 1], rows[i].Sequence);
+                times[count++] = rows[i].Time;
+            newest[count - 1] = Math.Max(newest[count - 1], rows[i].Sequence);
         }
 
-        return (times[..count].ToArray(), sequences[..count].ToArray());
+        sequences = newest;
+        return count;
     }
 
-    private static int Gather(ReadOnlySpan<Row> rows, int column, Span<double> values)
+    private static int Gather(Tail rows, int column, Span<double> values)
     {
         if (column >= rows[0].Count)
             return 0;
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
             values[i] = rows[i].Values[column];
         }
 
-        return rows.Length;
+        return rows.Count;
     }
 
     private static int Gather(
-        ReadOnlySpan<Row> rows, ReadOnlySpan<int> order, ReadOnlySpan<long> times, int column, Span<double> values, out ulong present)
+        Tail rows, ReadOnlySpan<int> order, ReadOnlySpan<long> times, int column, Span<double> values, out ulong present)
     {
         var (count, instant) = (0, 0);
         present = 0;
@@ -112,11 +117,16 @@ internal static class Sealing
             return length;
         }
 
-        public readonly byte[] ToArray()
+        /// <summary>The times and behind them the chunks. Ends the buffer.</summary>
+        public readonly byte[] WithTimes(Span<long> times, out ushort length)
         {
-            var chunks = _bytes.AsSpan(0, _length).ToArray();
+            Span<byte> column = stackalloc byte[LongestTimes];
+            var writer = new ByteWriter(column);
+            IntegerColumn.Write(ref writer, times);
+            length = (ushort)writer.Length;
+            byte[] all = [.. column[..length], .. _bytes.AsSpan(0, _length)];
             ArrayPool<byte>.Shared.Return(_bytes);
-            return chunks;
+            return all;
         }
 
         private void Grow(int room)

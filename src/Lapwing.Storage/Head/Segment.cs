@@ -7,34 +7,35 @@ namespace Lapwing.Storage.Head;
 /// Rows of a group that have been sealed: their times once for all columns, and a <see cref="ValueChunk"/> a column. It does not change, and
 /// may be read by any number of threads.
 /// </summary>
-/// <param name="times">The instants, in order, at most <see cref="Sealing.MaxRows"/>.</param>
-/// <param name="chunks">The chunks of all columns, one behind the other.</param>
-/// <param name="lengths">The bytes of each; none where a column has no value.</param>
+/// <param name="range">The first instant and the last.</param>
+/// <param name="rows">How many instants, at most <see cref="Sealing.MaxRows"/>.</param>
+/// <param name="bytes">The times as an <see cref="IntegerColumn"/>, and the chunks of all columns behind them.</param>
+/// <param name="lengths">The bytes of the times, and then of each chunk: none where a column has no value.</param>
 /// <param name="present">Of each column bits of the instants at which it has a value; null where all columns have one at all.</param>
 /// <param name="sequences">Of each instant the newest batch that it came with.</param>
-internal sealed class Segment(long[] times, byte[] chunks, ushort[] lengths, ulong[]? present, long[] sequences)
+internal sealed class Segment((long From, long To) range, int rows, byte[] bytes, ushort[] lengths, ulong[]? present, long[] sequences)
 {
     private readonly long _newestBatch = sequences.Max();
     private long[]? _sequences = sequences;
 
-    public long From => times[0];
+    public long From => range.From;
 
-    public long To => times[^1];
+    public long To => range.To;
 
-    public int Columns => lengths.Length;
+    public int Columns => lengths.Length - 1;
 
     /// <summary>Whether it knows still which batches its rows came with.</summary>
     public bool HasSequences => Volatile.Read(ref _sequences) is not null;
 
     /// <summary>Bytes of what it holds.</summary>
-    public long Bytes => chunks.Length + ((long)lengths.Length * sizeof(ushort)) + ((long)times.Length + (present?.Length ?? 0)) * sizeof(ulong);
+    public long Bytes => bytes.Length + ((long)lengths.Length * sizeof(ushort)) + ((present?.Length ?? 0L) * sizeof(ulong));
 
     /// <summary>Instants at which a column has a value.</summary>
     public int Count(int column)
     {
-        if (column >= Columns || lengths[column] == 0)
+        if (column >= Columns || lengths[1 + column] == 0)
             return 0;
-        return present is null ? times.Length : BitOperations.PopCount(present[column]);
+        return present is null ? rows : BitOperations.PopCount(present[column]);
     }
 
     /// <summary>Forgets which batches its rows came with, if no reader is left that must not see the newest of them.</summary>
@@ -55,34 +56,38 @@ internal sealed class Segment(long[] times, byte[] chunks, ushort[] lengths, ulo
         if (count == 0)
             return 0;
         ValueChunk.Decode(Chunk(column), readValues[..count]);
+        ReadTimes(readTimes[..rows]);
         var unseen = committed < _newestBatch ? Volatile.Read(ref _sequences) : null;
         if (present is null && unseen is null)
-        {
-            times.CopyTo(readTimes);
             return count;
-        }
 
         var (read, seen) = (0, 0);
-        for (var bits = present?[column] ?? (ulong.MaxValue >> (Sealing.MaxRows - times.Length)); bits != 0; bits &= bits - 1, read++)
+        for (var bits = present?[column] ?? (ulong.MaxValue >> (Sealing.MaxRows - rows)); bits != 0; bits &= bits - 1, read++)
         {
             var instant = BitOperations.TrailingZeroCount(bits);
             if (unseen is not null && unseen[instant] > committed)
                 continue;
-            readTimes[seen] = times[instant];
+            readTimes[seen] = readTimes[instant];
             readValues[seen++] = readValues[read];
         }
 
         return seen;
     }
 
+    private void ReadTimes(Span<long> times)
+    {
+        var reader = new ByteReader(bytes.AsSpan(0, lengths[0]));
+        IntegerColumn.Read(ref reader, times);
+    }
+
     private ReadOnlySpan<byte> Chunk(int column)
     {
         var offset = 0;
-        foreach (var length in lengths.AsSpan(0, column))
+        foreach (var length in lengths.AsSpan(0, 1 + column))
         {
             offset += length;
         }
 
-        return chunks.AsSpan(offset, lengths[column]);
+        return bytes.AsSpan(offset, lengths[1 + column]);
     }
 }

@@ -11,8 +11,10 @@ namespace Lapwing.Storage.Head;
 /// </remarks>
 internal sealed class SeriesGroup(int number, RowPool pool)
 {
+    private static readonly Comparer<Sample> ByTime = Comparer<Sample>.Create((a, b) => a.Timestamp.CompareTo(b.Timestamp));
+
     private readonly Lock _sealing = new();
-    private State _state = new([], [], NewTail(FirstTail(number)));
+    private State _state = new([], [], new(FirstTail(number), pool));
 
     public int Number => number;
 
@@ -21,9 +23,6 @@ internal sealed class SeriesGroup(int number, RowPool pool)
 
     /// <summary>The newest instant, or the beginning of time.</summary>
     public long Newest { get; private set; } = long.MinValue;
-
-    /// <summary>Bytes of the rows that are sealed.</summary>
-    public long SealedBytes => Volatile.Read(ref _state).Segments.Sum(segment => segment.Bytes);
 
     /// <summary>The place of one more series. For the writer.</summary>
     public int AddColumn() => Columns++;
@@ -37,25 +36,26 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         return Append(new(time, sequence, cells, values.Length, null));
     }
 
-    /// <summary>Appends a row of some columns, of any instant; none of them has a value there yet. For the writer.</summary>
+    /// <summary>Appends a row of some columns, each once, of any instant; none of them has a value there yet. For the writer.</summary>
     public bool Append(long time, long sequence, ReadOnlySpan<int> columns, ReadOnlySpan<double> values)
     {
-        var count = Columns;
-        var cells = pool.Rent(count);
-        var present = new ulong[(count + 63) / 64];
+        var cells = pool.Rent(Columns);
+        var present = columns.Length < Columns ? new ulong[(Columns + 63) / 64] : null;
         for (var i = 0; i < columns.Length; i++)
         {
             cells[columns[i]] = values[i];
-            present[columns[i] >> 6] |= 1UL << (columns[i] & 63);
+            if (present is not null)
+                present[columns[i] >> 6] |= 1UL << (columns[i] & 63);
         }
 
-        return Append(new(time, sequence, cells, count, present));
+        return Append(new(time, sequence, cells, Columns, present));
     }
 
-    /// <summary>Turns full tails into segments. For any thread, beside the writer and readers.</summary>
+    /// <summary>Turns full tails into segments, and returns their bytes. For any thread, beside the writer and readers.</summary>
     /// <param name="oldestReader">The newest batch that the reader who began first may see.</param>
-    public void Seal(long oldestReader)
+    public long Seal(long oldestReader)
     {
+        long bytes = 0;
         lock (_sealing)
         {
             foreach (var segment in Volatile.Read(ref _state).Segments.Reverse().TakeWhile(segment => segment.HasSequences))
@@ -65,11 +65,65 @@ internal sealed class SeriesGroup(int number, RowPool pool)
 
             while (Volatile.Read(ref _state).Full is [var tail, ..])
             {
-                var segment = Sealing.Seal(tail.Rows, Columns);
+                var segment = Sealing.Seal(tail, Columns);
+                bytes += segment.Bytes;
                 Replace(state => state with { Segments = [.. state.Segments, segment], Full = state.Full[1..] });
-                tail.Retire(pool);
+                tail.Retire();
             }
         }
+
+        return bytes;
+    }
+
+    /// <summary>Gives up the segment that was sealed first, and returns its bytes; 0 when there is none. For any thread.</summary>
+    public long DropOldest()
+    {
+        lock (_sealing)
+        {
+            if (Volatile.Read(ref _state).Segments is not [var oldest, ..])
+                return 0;
+            Replace(state => state with { Segments = state.Segments[1..] });
+            return oldest.Bytes;
+        }
+    }
+
+    /// <summary>Gives up what is all older than an instant, and returns the bytes of the segments among it. For the writer.</summary>
+    public long Expire(long keepFrom)
+    {
+        lock (_sealing)
+        {
+            var before = Volatile.Read(ref _state);
+            var kept = Array.FindAll(before.Segments, segment => segment.To >= keepFrom);
+            if (Newest >= keepFrom)
+            {
+                if (kept.Length < before.Segments.Length)
+                    Replace(state => state with { Segments = kept });
+                return BytesOf(before.Segments) - BytesOf(kept);
+            }
+
+            Replace(_ => new([], [], new(Sealing.MaxRows, pool)));
+            foreach (var tail in (Tail[])[.. before.Full, before.Tail])
+            {
+                tail.Retire();
+            }
+
+            return BytesOf(before.Segments);
+        }
+    }
+
+    /// <summary>The newest sample of a column that a reader may see.</summary>
+    public Sample? Latest(int column, long committed)
+    {
+        // Mostly it stands in the tail; where not, the segments are read from the end on.
+        var samples = new List<Sample>();
+        var to = long.MaxValue;
+        var segments = Volatile.Read(ref _state).Segments;
+        for (var i = segments.Length; i >= 0 && samples.Count == 0; i--)
+        {
+            Read(column, i == 0 ? long.MinValue : segments[i - 1].To + 1, to, committed, samples);
+        }
+
+        return samples.Count > 0 ? samples[^1] : null;
     }
 
     /// <summary>The value of a column at an instant.</summary>
@@ -106,8 +160,6 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         }
     }
 
-    private static readonly Comparer<Sample> ByTime = Comparer<Sample>.Create((a, b) => a.Timestamp.CompareTo(b.Timestamp));
-
     private static bool TryRead(State state, int column, (long From, long To) range, long committed, List<Sample> samples)
     {
         Span<long> times = stackalloc long[Sealing.MaxRows];
@@ -135,8 +187,10 @@ internal sealed class SeriesGroup(int number, RowPool pool)
 
     private static bool TryRead(Tail tail, int column, (long From, long To) range, long committed, List<Sample> samples)
     {
-        foreach (ref readonly var row in tail.Rows)
+        var count = tail.Count;
+        for (var i = 0; i < count; i++)
         {
+            var row = tail[i]; // as it is now: the tail may be retired meanwhile
             if (row.Sequence <= committed && row.Time >= range.From && row.Time <= range.To && row.Has(column))
                 samples.Add(new(row.Time, row.Values[column]));
         }
@@ -149,7 +203,7 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         var state = Volatile.Read(ref _state);
         if (state.Tail.IsFull)
         {
-            Replace(before => before with { Full = [.. before.Full, before.Tail], Tail = NewTail(Sealing.MaxRows) });
+            Replace(before => before with { Full = [.. before.Full, before.Tail], Tail = new(Sealing.MaxRows, pool) });
             state = Volatile.Read(ref _state);
         }
 
@@ -168,7 +222,7 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         while (Interlocked.CompareExchange(ref _state, change(before), before) != before);
     }
 
-    private static Tail NewTail(int capacity) => new(capacity);
+    private static long BytesOf(Segment[] segments) => segments.Sum(segment => segment.Bytes);
 
     /// <summary>The first tails differ in length, so that groups that began together do not all fill up together for ever.</summary>
     private static int FirstTail(int number) => (Sealing.MaxRows / 2) + (int)((uint)number * 2654435769 >> 27);

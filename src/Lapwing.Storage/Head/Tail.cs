@@ -7,11 +7,12 @@ namespace Lapwing.Storage.Head;
 /// One writer at a time; any number of readers meanwhile, without a lock: a row is complete before <see cref="Count"/> says that it is there. When
 /// the rows have been sealed their memory goes to others, so a reader asks <see cref="IsRetired"/> after it has copied, and if so begins anew.
 /// </remarks>
-internal sealed class Tail(int capacity)
+internal sealed class Tail(int capacity, RowPool pool)
 {
-    private const int First = 8;
+    private const int BlockSize = RowPool.BlockSize;
 
-    private Row[] _rows = new Row[Math.Min(First, capacity)];
+    // Rows lie in blocks that come when they are needed and do not move.
+    private readonly Row[]?[] _blocks = new Row[(capacity + BlockSize - 1) / BlockSize][];
     private int _count;
     private volatile bool _isRetired;
 
@@ -31,38 +32,31 @@ internal sealed class Tail(int capacity)
         }
     }
 
-    /// <summary>The rows that are complete, as of the call.</summary>
-    public ReadOnlySpan<Row> Rows
-    {
-        get
-        {
-            var count = Count;
-            return Volatile.Read(ref _rows).AsSpan(0, count);
-        }
-    }
+    /// <summary>A row of those that are complete; of a retired tail any row at all.</summary>
+    public ref readonly Row this[int index] => ref _blocks[index / BlockSize]![index % BlockSize];
 
-    public void Append(Row row)
+    public void Append(in Row row)
     {
         Debug.Assert(!IsFull, "a full tail is sealed, and another begun");
-        if (_count == _rows.Length)
-        {
-            var larger = new Row[Math.Min(2 * _count, capacity)];
-            _rows.CopyTo(larger, 0);
-            Volatile.Write(ref _rows, larger);
-        }
-
-        _rows[_count] = row;
+        var block = _blocks[_count / BlockSize] ??= pool.RentBlock();
+        block[_count % BlockSize] = row;
         Volatile.Write(ref _count, _count + 1);
     }
 
     /// <summary>Gives the memory of the rows to others.</summary>
-    public void Retire(RowPool pool)
+    public void Retire()
     {
         _isRetired = true;
         Thread.MemoryBarrier();
-        foreach (var row in _rows.AsSpan(0, _count))
+        for (var i = 0; i < _count; i++)
         {
-            pool.Return(row.Values);
+            pool.Return(this[i].Values);
+        }
+
+        foreach (var block in _blocks)
+        {
+            if (block is not null)
+                pool.Return(block);
         }
     }
 }
