@@ -24,8 +24,8 @@ public class IngestBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        // A small head, so that it is full at once and chunks go round: the steady state.
-        var head = new HeadStore(new HeadOptions { MaxSamples = 4800 }, TimeProvider.System);
+        // A small head, so that it is full at once and gives up as much as it takes: the steady state.
+        var head = new HeadStore(new HeadOptions { MaxBytes = 100_000 }, TimeProvider.System);
         var rules = new AlertObserver(head, new ActiveAlerts([]), TimeProvider.System);
         rules.Apply(RuleSet.From(new LapwingConfig()));
         _ingest = new RunIngest(head, [new TargetWindows(10), rules, new LiveHub()], NullLogger<RunIngest>.Instance);

@@ -189,7 +189,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Counter("lapwing_ingested_samples_total", "Samples stored.", () => _ingest.Samples)
         .Counter("lapwing_ingested_batches_total", "Batches of samples stored: one a run.", () => _ingest.Batches)
         .Gauge("lapwing_head_series", "Series in memory.", () => _head.Figures.Series)
-        .Gauge("lapwing_head_sample_capacity", "Samples that the memory in use can hold.", () => _head.Figures.SampleCapacity)
+        .Gauge("lapwing_head_bytes", "Memory of the samples.", () => _head.Figures.Bytes)
         .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)
         .Gauge("lapwing_alerts_firing", "Alerts that are firing.", () => _alerts.Firing().Count)
         .Counter("lapwing_alerts_fired_total", "Alerts raised.", () => _alerts.Fired)
@@ -206,7 +206,11 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     private IEnumerable<(string, double)> Refused()
     {
         var figures = _head.Figures;
-        return [("out_of_order", figures.OutOfOrder), ("conflict", figures.Conflicts), ("series_limit", figures.RefusedSeries)];
+        return
+        [
+            ("too_old", figures.Refused.TooOld), ("too_far_ahead", figures.Refused.TooFarAhead), ("conflict", figures.Refused.Conflicts),
+            ("series_limit", figures.RefusedSeries),
+        ];
     }
 
     [LoggerMessage(LogLevel.Information, "The new configuration is in force")]

@@ -2,8 +2,13 @@ namespace Lapwing.Storage.Head;
 
 /// <summary>What a <see cref="HeadStore"/> tells of itself.</summary>
 /// <param name="Series">Series begun.</param>
-/// <param name="SampleCapacity">Samples that the chunks in use can hold.</param>
-/// <param name="OutOfOrder">Samples refused since the start because a newer one was there.</param>
-/// <param name="Conflicts">Samples refused because another value stood at their instant.</param>
+/// <param name="Bytes">Memory of the samples.</param>
+/// <param name="Refused">Samples refused since the start.</param>
 /// <param name="RefusedSeries">Attempts to begin a series over the bound.</param>
-public readonly record struct HeadFigures(int Series, long SampleCapacity, long OutOfOrder, long Conflicts, long RefusedSeries);
+public readonly record struct HeadFigures(int Series, long Bytes, RefusedSamples Refused, long RefusedSeries);
+
+/// <summary>Samples that were not stored, by reason.</summary>
+/// <param name="TooOld">Older than the newest of all by more than the window for what comes late.</param>
+/// <param name="TooFarAhead">Too far past the clock.</param>
+/// <param name="Conflicts">Another value stood at the same instant.</param>
+public readonly record struct RefusedSamples(long TooOld, long TooFarAhead, long Conflicts);

@@ -81,7 +81,7 @@ internal sealed class SeriesCursor(HeadStore head, Labels targetLabels)
             labels = labels.TryGet(key, out _) ? labels.With($"exported_{key}", value) : labels.With(key, value);
         }
 
-        return head.TryGetOrAdd(labels, out var series) ? series : null;
+        return head.TryGetOrAdd(labels, out var series, beside: _slots.Find(slot => slot.Series is not null).Series) ? series : null;
     }
 
     private readonly record struct Slot(string Name, Tags Tags, SeriesRef? Series)

@@ -42,33 +42,71 @@ public sealed class HeadStoreTests
         var b = Begin(head, Up.With("target", "b"));
         Assert.False(head.TryGetOrAdd(Up.With("target", "c"), out _));
 
-        head.Append(10, [a], [1]);
-        head.Append(10, [a], [1]);
-        head.Append(10, [a, b], [2, 5]);
-        head.Append(9, [a], [1]);
+        var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        head.Append(now, [a], [1]);
+        head.Append(now, [a], [1]);
+        head.Append(now, [a, b, b, b], [2, 5, 5, 6]);
+        head.Append(now - 3_600_001, [a, b], [1, 1]);
+        head.Append(now + 600_001, [a], [1]);
 
-        Assert.Equal((1L, 1L, 1L),
-            (head.Figures.OutOfOrder, head.Figures.Conflicts, head.Figures.RefusedSeries));
+        Assert.Equal((new RefusedSamples(TooOld: 2, TooFarAhead: 1, Conflicts: 2), 1L), (head.Figures.Refused, head.Figures.RefusedSeries));
         Assert.True(head.TryGetLatest(b, out var latest));
-        Assert.Equal(new Sample(10, 5), latest);
+        Assert.Equal(new Sample(now, 5), latest);
+    }
+
+    [Fact]
+    public void Late_samples_are_found_at_their_instants()
+    {
+        var head = NewHead();
+        var series = Enumerable.Range(0, 3).Select(i => Begin(head, Up.With("target", $"{i}"))).ToArray();
+        foreach (var time in new[] { 100, 300, 200, 50 })
+        {
+            head.Append(time, series, [time, time, time]);
+        }
+
+        Assert.All(head.Select([], 0, 1000), found => Assert.Equal([50, 100, 200, 300], found.Samples.Select(sample => sample.Value)));
+        Assert.True(head.TryGetLatest(series[1], out var latest));
+        Assert.Equal(300, latest.Value.Value);
     }
 
     [Fact]
     public void Memory_is_bounded_and_every_series_keeps_its_newest_samples()
     {
-        var head = NewHead(new() { MaxSamples = 240 });
+        var head = NewHead(new() { MaxBytes = 20_000 });
         var series = Enumerable.Range(0, 3).Select(i => Begin(head, Up.With("target", $"{i}"))).ToArray();
-        for (var t = 0; t < 10_000; t++)
+        var random = new Random(1);
+        for (var t = 0; t < 100_000; t++)
         {
-            head.Append(t, series, [t, t, t]);
+            head.Append(t, series, [t, random.NextDouble(), random.NextDouble()]);
         }
 
-        Assert.InRange(head.Figures.SampleCapacity, 1, 240);
+        // The rows of three tails, and a segment that is about to be given up, may come on top.
+        Assert.InRange(head.Figures.Bytes, 1, 20_000 + (3 * 64 * 8) + 600);
         foreach (var found in head.Select([], 0, long.MaxValue))
         {
-            Assert.Equal(9_999, found.Samples[^1].Value);
+            Assert.Equal(99_999, found.Samples[^1].Timestamp);
             Assert.True(found.Samples.Count >= 40, $"{found.Samples.Count} samples left");
         }
+    }
+
+    [Fact]
+    public void A_measured_hour_takes_about_a_byte_a_sample()
+    {
+        var head = NewHead();
+        var series = BeginTarget(head, 100);
+        var random = new Random(1);
+        var values = new double[100];
+        for (var i = 0; i < 3600; i++)
+        {
+            for (var k = 0; k < values.Length; k++)
+            {
+                values[k] = k % 4 == 0 ? 42 : k % 4 == 1 ? values[k] + random.Next(100) : Math.Round(20 + random.NextDouble(), 1);
+            }
+
+            head.Append(i * 1000, series, values);
+        }
+
+        Assert.InRange(head.Figures.Bytes / (3600.0 * 100), 0, 1.2);
     }
 
     [Fact]
@@ -85,28 +123,29 @@ public sealed class HeadStoreTests
         _time.Advance(TimeSpan.FromMinutes(2));
         head.Expire();
         Assert.Empty(head.Select([], 0, long.MaxValue));
-        Assert.Equal(0, head.Figures.SampleCapacity);
+        Assert.Equal(0, head.Figures.Bytes);
 
         head.Append(_time.GetUtcNow().ToUnixTimeMilliseconds(), [series], [2]);
         Assert.Single(head.Select([], 0, long.MaxValue));
     }
 
     [Fact]
-    public void A_steady_series_allocates_nothing()
+    public void A_batch_allocates_nothing_but_what_is_kept()
     {
-        var head = NewHead(new() { MaxSamples = 600 });
-        SeriesRef[] series = [Begin(head, Up)];
-        double[] values = [1];
+        var head = NewHead(new() { MaxBytes = 40_000 });
+        var series = BeginTarget(head, 20);
+        var values = new double[20];
         long now = 0;
         Fill(2_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Fill(2_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (2_000.0 * 20), 0, 6);
 
         void Fill(int samples)
         {
             for (var i = 0; i < samples; i++)
             {
+                values[3] = i;
                 head.Append(++now, series, values);
             }
         }
@@ -132,7 +171,7 @@ public sealed class HeadStoreTests
     [Fact]
     public async Task Readers_beside_writers_see_each_series_in_order()
     {
-        var head = NewHead(new() { MaxSamples = 600 });
+        var head = NewHead(new() { MaxBytes = 10_000 });
         var series = Begin(head, Up);
         using var done = new CancellationTokenSource();
         var reader = Task.Run(() =>
@@ -156,6 +195,17 @@ public sealed class HeadStoreTests
 
         await done.CancelAsync();
         await reader;
+    }
+
+    private static SeriesRef[] BeginTarget(HeadStore head, int count)
+    {
+        var series = new SeriesRef[count];
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(head.TryGetOrAdd(Labels.From((Labels.MetricName, $"m{i}")), out series[i], i == 0 ? null : series[0]));
+        }
+
+        return series;
     }
 
     private static SeriesRef Begin(HeadStore head, Labels labels)

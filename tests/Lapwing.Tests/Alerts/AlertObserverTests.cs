@@ -174,18 +174,21 @@ public sealed class AlertObserverTests
     public void Deciding_allocates_nothing()
     {
         var runs = Enumerable.Range(1, 200).Select(i => Some.Run(i, i <= 100 ? 100 : 400)).ToArray();
-        foreach (var run in runs.AsSpan(0, 130))
+        foreach (var run in runs.AsSpan(0, 100))
         {
             _ingest.Accept(_api, run);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var run in runs.AsSpan(130, 40))
+        // Once in 64 runs rows are sealed into what is kept.
+        var allocating = 0;
+        foreach (var run in runs.AsSpan(100, 100))
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             _ingest.Accept(_api, run);
+            allocating += GC.GetAllocatedBytesForCurrentThread() > before ? 1 : 0;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(allocating, 0, 2);
     }
 
     private static AlertRuleConfig Rule(string name, string expression, TimeSpan hold = default) =>

@@ -12,14 +12,11 @@ namespace Lapwing.Tests.Faults;
 /// <param name="Memory">Managed memory after a collection, but for the samples that the store is there to keep.</param>
 internal sealed record ProcessFigures(int Files, int Sockets, int Threads, long Timers, long Queue, long Memory)
 {
-    /// <summary>A time and a value.</summary>
-    private const int BytesPerSample = 16;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static async Task<ProcessFigures> TakeAsync(ServerFixture server)
     {
-        var kept = BytesPerSample * await server.MetricAsync("lapwing_head_sample_capacity");
+        var kept = await server.MetricAsync("lapwing_head_bytes");
         var open = Directory.GetFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget).ToList();
         return new(
             open.Count,

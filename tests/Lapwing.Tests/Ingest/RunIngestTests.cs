@@ -94,19 +94,21 @@ public sealed class RunIngestTests
         var ingest = new RunIngest(_head, [], NullLogger<RunIngest>.Instance);
         var runs = Enumerable.Range(1, 400)
             .Select(i => Some.Run(i, 250, new Measurement("m", 1, Dns), new Measurement("m", 2, Tls))).ToArray();
-        foreach (var run in runs.AsSpan(0, 130))
+        foreach (var run in runs.AsSpan(0, 100))
         {
             ingest.Accept(_api, run);
         }
 
-        // Chunks are made anew until the head is full: between two of them nothing may be allocated.
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var run in runs.AsSpan(130, 40))
+        // Once in 64 runs rows are sealed into what is kept.
+        var allocating = 0;
+        foreach (var run in runs.AsSpan(100, 100))
         {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             ingest.Accept(_api, run);
+            allocating += GC.GetAllocatedBytesForCurrentThread() > before ? 1 : 0;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.InRange(allocating, 0, 2);
     }
 
     private RunIngest NewIngest() => new(_head, [_seen], NullLogger<RunIngest>.Instance);

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 
 namespace Lapwing.Probes.Http;
 
@@ -21,14 +20,16 @@ internal sealed class HttpConnector(HttpResolver resolver, HttpTls tls, bool thr
 
         run.Phases.Enter(HttpPhase.Connect);
         var socket = await new ConnectionRace(endPoint.Port, run, time).RunAsync(addresses);
-        var connection = run.Opened(new NetworkStream(socket, ownsSocket: true));
+        var connection = new ProbedConnection(socket);
+        run.Opened(connection);
+        run.Connection = connection;
 
         run.Phases.Enter(run.IsSecure ? HttpPhase.Tls : HttpPhase.Processing);
         // Behind a proxy the handler does TLS, for it opens the tunnel first.
         return run.IsSecure && !throughProxy ? await SecureAsync(connection, endPoint.Host, request, run) : connection;
     }
 
-    private async ValueTask<Stream> SecureAsync(Stream connection, string host, HttpRequestMessage request, HttpRun run)
+    private async ValueTask<Stream> SecureAsync(ProbedConnection connection, string host, HttpRequestMessage request, HttpRun run)
     {
         var secured = new SslStream(connection);
         try
@@ -42,17 +43,19 @@ internal sealed class HttpConnector(HttpResolver resolver, HttpTls tls, bool thr
             throw;
         }
 
+        connection.Secured();
         run.Phases.Enter(HttpPhase.Processing);
         return secured;
     }
 
     /// <summary>
     /// The handler asks again, up to three times, when a server closes a connection without a word. That would hide the failure which
-    /// we are here to see: a second connection is right only for another version of HTTP.
+    /// we are here to see. A second connection is right for another version of HTTP, and where the handler threw the first away unused:
+    /// one that was made for HTTP/2, turned out to be HTTP/1.1 and is not to be kept may look too old to it already.
     /// </summary>
     private static void RefuseSecond(HttpRequestMessage request, HttpRun run)
     {
-        if (request.Version == run.ConnectedFor)
+        if (request.Version == run.ConnectedFor && run.Connection is { IsAsked: true })
         {
             throw new HttpFailedException(ProbeErrorKind.Connection, $"{run.Address} closed the connection without an answer");
         }

@@ -23,6 +23,9 @@ internal sealed class HttpRun(Uri url, TimeProvider time, CancellationToken canc
     /// <summary>The address that the connection goes to, or was last tried.</summary>
     public IPEndPoint? Address { get; set; }
 
+    /// <summary>The connection opened last; null before the first.</summary>
+    public ProbedConnection? Connection { get; set; }
+
     /// <summary>The version of HTTP for which a connection was opened at this hop; null before that.</summary>
     public Version? ConnectedFor { get; set; }
 
