@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Lapwing.Storage.Files;
 
 namespace Lapwing.Storage.Wal;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Lapwing.Storage.Wal;
+namespace Lapwing.Storage.Files;
 
 /// <summary>The checksum CRC-32C (Castagnoli), by the instruction that processors have for it, 8 bytes at a time.</summary>
 internal static class Crc32C

@@ -1,6 +1,6 @@
-using Lapwing.Storage.Wal;
+using Lapwing.Storage.Files;
 
-namespace Lapwing.Storage.Tests.Wal;
+namespace Lapwing.Storage.Tests.Files;
 
 public sealed class Crc32CTests
 {
