@@ -1,16 +1,16 @@
 using BenchmarkDotNet.Attributes;
 using Lapwing.Model;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 
 namespace Lapwing.Benchmarks;
 
 /// <summary>What a sample costs in the head, sealing included, in batches of a target.</summary>
 [MemoryDiagnoser]
-public class HeadBenchmarks
+public class HeadBenchmarks : IAsyncDisposable
 {
     private const int Batches = 1000;
 
-    private readonly HeadStore _head = new(new HeadOptions { MaxBytes = 1 << 20 }, TimeProvider.System);
+    private readonly TempStore _temp = new();
     private readonly Random _random = new(1);
     private SeriesRef[] _series = [];
     private double[] _values = [];
@@ -25,8 +25,15 @@ public class HeadBenchmarks
         (_series, _values) = (new SeriesRef[Series], new double[Series]);
         for (var i = 0; i < Series; i++)
         {
-            _head.TryGetOrAdd(Labels.From((Labels.MetricName, $"m{i}")), out _series[i], i == 0 ? null : _series[0]);
+            _temp.Store.TryGetOrAdd(Labels.From((Labels.MetricName, $"m{i}")), out _series[i], i == 0 ? null : _series[0]);
         }
+    }
+
+    [GlobalCleanup]
+    public async ValueTask DisposeAsync()
+    {
+        await _temp.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Half the series stand still, half move: about what targets do. Divide by the series.</summary>
@@ -40,7 +47,7 @@ public class HeadBenchmarks
                 _values[i] += _random.Next(100);
             }
 
-            _head.Append(_now += 1000, _series, _values);
+            _temp.Store.Append(_now += 1000, _series, _values);
         }
     }
 }

@@ -4,7 +4,7 @@ using Lapwing.Config;
 using Lapwing.Ingest;
 using Lapwing.Live;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 using Lapwing.Windows;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,23 +12,29 @@ namespace Lapwing.Benchmarks;
 
 /// <summary>What the whole pass of a probe's run costs: 20 measurements through positions, head, windows, built-in rules and live.</summary>
 [MemoryDiagnoser]
-public class IngestBenchmarks
+public class IngestBenchmarks : IAsyncDisposable
 {
     private const int Runs = 1000;
 
     private readonly TargetState _target = SomeTarget.Make();
     private readonly ProbeRun[] _runs = new ProbeRun[Runs];
+    private readonly TempStore _temp = new();
     private RunIngest _ingest = null!;
     private long _now = 1_700_000_000_000;
 
     [GlobalSetup]
     public void Setup()
     {
-        // A small head, so that it is full at once and gives up as much as it takes: the steady state.
-        var head = new HeadStore(new HeadOptions { MaxBytes = 100_000 }, TimeProvider.System);
-        var rules = new AlertObserver(head, new ActiveAlerts([]), TimeProvider.System);
+        var rules = new AlertObserver(_temp.Store, new ActiveAlerts([]), TimeProvider.System);
         rules.Apply(RuleSet.From(new LapwingConfig()));
-        _ingest = new RunIngest(head, [new TargetWindows(10), rules, new LiveHub()], NullLogger<RunIngest>.Instance);
+        _ingest = new RunIngest(_temp.Store, [new TargetWindows(10), rules, new LiveHub()], NullLogger<RunIngest>.Instance);
+    }
+
+    [GlobalCleanup]
+    public async ValueTask DisposeAsync()
+    {
+        await _temp.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [IterationSetup]

@@ -4,17 +4,17 @@ using Lapwing.Config;
 using Lapwing.Ingest;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 
 namespace Lapwing.Benchmarks;
 
 /// <summary>What the decision of the rules costs a sample, where one rule looks at each of 20 series and none of them changes its state.</summary>
 [MemoryDiagnoser]
-public class RuleBenchmarks
+public class RuleBenchmarks : IAsyncDisposable
 {
     private const int Series = 20;
 
-    private readonly HeadStore _head = new(new HeadOptions(), TimeProvider.System);
+    private readonly TempStore _temp = new();
     private readonly SeriesRef[] _series = new SeriesRef[Series];
     private readonly double[] _values = new double[Series];
     private readonly TargetState _target = SomeTarget.Make();
@@ -24,16 +24,23 @@ public class RuleBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _rules = new AlertObserver(_head, new ActiveAlerts([]), TimeProvider.System);
+        _rules = new AlertObserver(_temp.Store, new ActiveAlerts([]), TimeProvider.System);
         _rules.Apply(RuleSet.From(new LapwingConfig
         {
             Groups = [new() { Name = "bench", Rules = [new() { Alert = "high", Expr = "{__name__=~\"m.*\"} > 300" }] }],
         }));
         for (var i = 0; i < Series; i++)
         {
-            _head.TryGetOrAdd(Labels.From((Labels.MetricName, $"m{i}"), ("target", "a")), out _series[i]);
+            _temp.Store.TryGetOrAdd(Labels.From((Labels.MetricName, $"m{i}"), ("target", "a")), out _series[i]);
             _values[i] = 250;
         }
+    }
+
+    [GlobalCleanup]
+    public async ValueTask DisposeAsync()
+    {
+        await _temp.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Benchmark(OperationsPerInvoke = Series)]

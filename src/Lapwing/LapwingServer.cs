@@ -7,7 +7,7 @@ using Lapwing.Ingest;
 using Lapwing.Live;
 using Lapwing.Probes;
 using Lapwing.Scheduling;
-using Lapwing.Storage.Head;
+using Lapwing.Storage;
 using Lapwing.Telemetry;
 using Lapwing.Windows;
 using Monitor = Lapwing.Probes.Monitor;
@@ -18,8 +18,6 @@ namespace Lapwing;
 internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 {
     private const int ErrorsLogged = 10;
-
-    private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(1);
 
     private readonly ServerOptions _options;
     private readonly TimeProvider _time = TimeProvider.System;
@@ -32,7 +30,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     private readonly Scheduler _scheduler;
     private readonly CpuPool _cpu = new();
     private readonly Monitor _monitor;
-    private readonly HeadStore _head;
+    private readonly SeriesStore _store;
     private readonly RunIngest _ingest;
     private readonly TargetWindows _windows;
     private readonly ActiveAlerts _alerts;
@@ -41,28 +39,27 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     private readonly LiveHub _live = new();
     private readonly WebApplication _app;
 
-    private readonly ITimer _expiry;
     private int _stopped;
 
     /// <param name="options">What the command line says.</param>
     /// <param name="config">The configuration to begin with.</param>
     /// <param name="createProbe">Makes the probe of a target; tests put in their own.</param>
+    /// <exception cref="StoreException">The folder of what is kept cannot be used.</exception>
     public LapwingServer(ServerOptions options, LapwingConfig config, Func<TargetConfig, IProbe>? createProbe = null)
     {
         _options = options;
         _loggers = LoggerFactory.Create(logging => Logging.Configure(logging, options.LogLevel));
         _logger = _loggers.CreateLogger<LapwingServer>();
-        _head = new HeadStore(new HeadOptions(), _time);
+        _store = SeriesStore.Open(Storing(options, config), _time);
         _windows = new TargetWindows(config.Defaults.Window);
         _notifiers = new NotifierSet(
             [new LogNotifier(_loggers.CreateLogger<LogNotifier>()), new ConsoleNotifier(options.Console)], _time, _loggers);
         _alerts = new ActiveAlerts([_notifiers, _live]);
-        _rules = new AlertObserver(_head, _alerts, _time);
-        _ingest = new RunIngest(_head, [_windows, _rules, _live], _loggers.CreateLogger<RunIngest>());
+        _rules = new AlertObserver(_store, _alerts, _time);
+        _ingest = new RunIngest(_store, [_windows, _rules, _live], _loggers.CreateLogger<RunIngest>());
         _scheduler = new Scheduler(_time, _loggers.CreateLogger<Scheduler>());
         _monitor = new Monitor(_scheduler, createProbe ?? new ProbeFactory(_cpu, _time).Create, _ingest, _time, _loggers);
         _app = BuildWeb(options.Listen.Count > 0 ? options.Listen : config.Listen);
-        _expiry = _time.CreateTimer(_ => _head.Expire(), null, ExpireEvery, ExpireEvery);
     }
 
     public TargetWindows Windows => _windows;
@@ -112,13 +109,13 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
             return;
         var started = _readiness.IsReady;
         _readiness.IsReady = false;
-        await _expiry.DisposeAsync();
         await _monitor.StopAsync(_options.StopGrace);
         await _notifiers.StopAsync(_options.StopGrace);
         await _live.DisposeAsync();
         using var limit = new CancellationTokenSource(_options.StopGrace, _time);
         await _app.StopAsync(limit.Token);
         await _cpu.DisposeAsync();
+        await _store.DisposeAsync();
         if (started)
             LogStopped();
     }
@@ -130,6 +127,14 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         _loggers.Dispose();
         _applying.Dispose();
     }
+
+    private StoreOptions Storing(ServerOptions options, LapwingConfig config) => new()
+    {
+        Folder = options.Data ?? config.Data,
+        OutOfOrderWindow = config.Storage.OutOfOrderWindow,
+        Fsync = config.Storage.Fsync,
+        Warn = LogStorage,
+    };
 
     private async Task ListenAsync(IEnumerable<string> addresses)
     {
@@ -165,7 +170,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         builder.Services
             .AddSingleton(_loggers).AddSingleton(_time).AddSingleton(_readiness).AddSingleton<IReload>(this)
             .AddSingleton(_windows).AddSingleton(_alerts).AddSingleton(_live)
-            .AddSingleton(new TargetViews(_monitor, _head, _windows, _time))
+            .AddSingleton(new TargetViews(_monitor, _store, _windows, _time))
             .AddSingleton(SelfMetrics())
             .AddSingleton<IHostLifetime, NoLifetime>();
         WebHosting.AddApi(builder.Services, _options.DescribeApi);
@@ -188,8 +193,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Counters("lapwing_retries_total", "Attempts made after the first of their run.", "source", () => _monitor.Totals.Retries)
         .Counter("lapwing_ingested_samples_total", "Samples stored.", () => _ingest.Samples)
         .Counter("lapwing_ingested_batches_total", "Batches of samples stored: one a run.", () => _ingest.Batches)
-        .Gauge("lapwing_head_series", "Series in memory.", () => _head.Figures.Series)
-        .Gauge("lapwing_head_bytes", "Memory of the samples.", () => _head.Figures.Bytes)
+        .Gauge("lapwing_head_series", "Series in memory.", () => _store.Figures.Series)
+        .Gauge("lapwing_head_bytes", "Memory of the samples.", () => _store.Figures.HeadBytes)
         .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)
         .Gauge("lapwing_alerts_firing", "Alerts that are firing.", () => _alerts.Firing().Count)
         .Counter("lapwing_alerts_fired_total", "Alerts raised.", () => _alerts.Fired)
@@ -205,7 +210,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 
     private IEnumerable<(string, double)> Refused()
     {
-        var figures = _head.Figures;
+        var figures = _store.Figures;
         return
         [
             ("too_old", figures.Refused.TooOld), ("too_far_ahead", figures.Refused.TooFarAhead), ("conflict", figures.Refused.Conflicts),
@@ -218,6 +223,9 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "The configuration has {Count} errors and was not taken over; everything goes on as before: {Errors}")]
     private partial void LogReloadRefused(int count, string errors);
+
+    [LoggerMessage(LogLevel.Warning, "The store: {What}")]
+    private partial void LogStorage(string what);
 
     [LoggerMessage(LogLevel.Information, "Stopped")]
     private partial void LogStopped();

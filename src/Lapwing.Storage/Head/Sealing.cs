@@ -4,7 +4,10 @@ using Lapwing.Storage.Chunks;
 
 namespace Lapwing.Storage.Head;
 
-/// <summary>Makes a <see cref="Segment"/> of rows. The rows may have come in any order of time, and several of one instant with different columns.</summary>
+/// <summary>
+/// Makes <see cref="Segment"/>s of rows, one of each <see cref="TimeSlot"/>. The rows may have come in any order of time, and several of one
+/// instant with different columns.
+/// </summary>
 internal static class Sealing
 {
     /// <summary>
@@ -16,22 +19,52 @@ internal static class Sealing
     /// <summary>Bytes of the times at most: ten of each, and heads.</summary>
     private const int LongestTimes = (12 * MaxRows) + 64;
 
-    [SkipLocalsInit]
-    public static Segment Seal(Tail rows, int columns)
+    public static Segment[] Seal(Tail rows, int columns)
     {
         Span<int> order = stackalloc int[MaxRows];
         order = order[..rows.Count];
         var isSimple = SortByTime(rows, order);
+        if (TimeSlot.StartOf(rows[order[0]].Time) == TimeSlot.StartOf(rows[order[^1]].Time))
+            return [SealSlot(rows, order, columns, isSimple)];
+
+        var segments = new List<Segment>();
+        while (order.Length > 0)
+        {
+            var count = CountInFirstSlot(rows, order);
+            segments.Add(SealSlot(rows, order[..count], columns, isSimple));
+            order = order[count..];
+        }
+
+        return [.. segments];
+    }
+
+    private static int CountInFirstSlot(Tail rows, ReadOnlySpan<int> order)
+    {
+        var end = TimeSlot.StartOf(rows[order[0]].Time) + TimeSlot.Length;
+        var count = 1;
+        while (count < order.Length && rows[order[count]].Time < end)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    [SkipLocalsInit]
+    private static Segment SealSlot(Tail rows, ReadOnlySpan<int> order, int columns, bool isSimple)
+    {
         Span<long> times = stackalloc long[MaxRows];
         times = times[..Instants(rows, order, times, out var sequences)];
         var range = (times[0], times[^1]);
-        var chunks = new ChunkBuffer(columns * rows.Count);
+        var chunks = new ChunkBuffer(columns * order.Length);
         var lengths = new ushort[1 + columns];
         var present = isSimple ? null : new ulong[columns];
         Span<double> values = stackalloc double[MaxRows];
         for (var column = 0; column < columns; column++)
         {
-            var count = isSimple ? Gather(rows, column, values) : Gather(rows, order, times, column, values, out present![column]);
+            var count = isSimple
+                ? Gather(rows, order[0], order.Length, column, values)
+                : Gather(rows, order, times, column, values, out present![column]);
             lengths[1 + column] = count == 0 ? (ushort)0 : (ushort)chunks.Add(values[..count]);
         }
 
@@ -58,7 +91,7 @@ internal static class Sealing
     /// <summary>The times without those that repeat, of each the newest batch, and how many there are.</summary>
     private static int Instants(Tail rows, ReadOnlySpan<int> order, Span<long> times, out long[] sequences)
     {
-        var newest = new long[rows.Count];
+        var newest = new long[order.Length];
         var count = 0;
         foreach (var i in order)
         {
@@ -71,16 +104,16 @@ internal static class Sealing
         return count;
     }
 
-    private static int Gather(Tail rows, int column, Span<double> values)
+    private static int Gather(Tail rows, int first, int count, int column, Span<double> values)
     {
-        if (column >= rows[0].Count)
+        if (column >= rows[first].Count)
             return 0;
-        for (var i = 0; i < rows.Count; i++)
+        for (var i = 0; i < count; i++)
         {
-            values[i] = rows[i].Values[column];
+            values[i] = rows[first + i].Values[column];
         }
 
-        return rows.Count;
+        return count;
     }
 
     private static int Gather(

@@ -18,6 +18,9 @@ internal sealed class SeriesGroup(int number, RowPool pool)
 
     public int Number => number;
 
+    /// <summary>What is sealed; the array does not change.</summary>
+    public IReadOnlyList<Segment> Segments => Volatile.Read(ref _state).Segments;
+
     /// <summary>Columns given out.</summary>
     public int Columns { get; private set; }
 
@@ -65,9 +68,9 @@ internal sealed class SeriesGroup(int number, RowPool pool)
 
             while (Volatile.Read(ref _state).Full is [var tail, ..])
             {
-                var segment = Sealing.Seal(tail, Columns);
-                bytes += segment.Bytes;
-                Replace(state => state with { Segments = [.. state.Segments, segment], Full = state.Full[1..] });
+                var segments = Sealing.Seal(tail, Columns);
+                bytes += BytesOf(segments);
+                Replace(state => state with { Segments = [.. state.Segments, .. segments], Full = state.Full[1..] });
                 tail.Retire();
             }
         }
@@ -87,27 +90,27 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         }
     }
 
-    /// <summary>Gives up what is all older than an instant, and returns the bytes of the segments among it. For the writer.</summary>
-    public long Expire(long keepFrom)
+    /// <summary>Has rows that are older than an instant sealed by the next <see cref="Seal"/>, although more would fit beside them. For the writer.</summary>
+    public void CloseTail(long before)
+    {
+        var tail = Volatile.Read(ref _state).Tail;
+        for (var i = 0; i < tail.Count; i++)
+        {
+            if (tail[i].Time >= before)
+                continue;
+            BeginTail();
+            return;
+        }
+    }
+
+    /// <summary>Gives up segments that are kept elsewhere by now, and returns their bytes. For any thread.</summary>
+    public long Drop(IReadOnlySet<Segment> segments)
     {
         lock (_sealing)
         {
-            var before = Volatile.Read(ref _state);
-            var kept = Array.FindAll(before.Segments, segment => segment.To >= keepFrom);
-            if (Newest >= keepFrom)
-            {
-                if (kept.Length < before.Segments.Length)
-                    Replace(state => state with { Segments = kept });
-                return BytesOf(before.Segments) - BytesOf(kept);
-            }
-
-            Replace(_ => new([], [], new(Sealing.MaxRows, pool)));
-            foreach (var tail in (Tail[])[.. before.Full, before.Tail])
-            {
-                tail.Retire();
-            }
-
-            return BytesOf(before.Segments);
+            var before = Volatile.Read(ref _state).Segments;
+            Replace(state => state with { Segments = Array.FindAll(state.Segments, segment => !segments.Contains(segment)) });
+            return BytesOf(before) - BytesOf(Volatile.Read(ref _state).Segments);
         }
     }
 
@@ -203,7 +206,7 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         var state = Volatile.Read(ref _state);
         if (state.Tail.IsFull)
         {
-            Replace(before => before with { Full = [.. before.Full, before.Tail], Tail = new(Sealing.MaxRows, pool) });
+            BeginTail();
             state = Volatile.Read(ref _state);
         }
 
@@ -211,6 +214,9 @@ internal sealed class SeriesGroup(int number, RowPool pool)
         Newest = Math.Max(Newest, row.Time);
         return state.Full.Length > 0;
     }
+
+    private void BeginTail() =>
+        Replace(before => before with { Full = [.. before.Full, before.Tail], Tail = new(Sealing.MaxRows, pool) });
 
     private void Replace(Func<State, State> change)
     {

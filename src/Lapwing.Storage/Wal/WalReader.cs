@@ -46,6 +46,9 @@ internal sealed class WalReader
     /// <summary>Where the record stands.</summary>
     public WalPosition Position { get; private set; }
 
+    /// <summary>Behind the record.</summary>
+    public WalPosition End => new(Position.Segment, Position.Offset + WalRecord.HeadSize + _payloadLength);
+
     public byte Type { get; private set; }
 
     /// <summary>Valid until the next record is read.</summary>

@@ -1,7 +1,7 @@
 using Lapwing.Ingest;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Storage;
 
 namespace Lapwing.Alerts;
 
@@ -9,7 +9,7 @@ namespace Lapwing.Alerts;
 /// Decides the rules on every sample as it arrives. Which rules look at a series is found out once, at its first sample; after that a
 /// sample costs one array access and one comparison per rule, without a lock or an allocation.
 /// </summary>
-internal sealed class AlertObserver(HeadStore head, ActiveAlerts active, TimeProvider time) : IBatchObserver
+internal sealed class AlertObserver(SeriesStore store, ActiveAlerts active, TimeProvider time) : IBatchObserver
 {
     private readonly Lock _growth = new();
     private Table _table = new(RuleSet.Empty, []);
@@ -79,7 +79,7 @@ internal sealed class AlertObserver(HeadStore head, ActiveAlerts active, TimePro
                 Volatile.Write(ref _table, table);
             }
 
-            var labels = head.LabelsOf(series);
+            var labels = store.LabelsOf(series);
             return table.Series[series.Index] ??=
                 [.. table.Rules.For(labels).Select(rule => active.Find(rule, series) ?? new AlertInstance(rule, series, labels, target.Name, target.Source))];
         }

@@ -1,14 +1,14 @@
 using Lapwing.Ingest;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Storage;
 using Lapwing.Windows;
 using Monitor = Lapwing.Probes.Monitor;
 
 namespace Lapwing.Api;
 
 /// <summary>Puts together what there is to see of targets, from their states, their windows and the store. Safe for many threads.</summary>
-internal sealed class TargetViews(Monitor monitor, HeadStore head, TargetWindows windows, TimeProvider time)
+internal sealed class TargetViews(Monitor monitor, SeriesStore store, TargetWindows windows, TimeProvider time)
 {
     private static readonly TimeSpan History = TimeSpan.FromMinutes(5);
 
@@ -54,7 +54,7 @@ internal sealed class TargetViews(Monitor monitor, HeadStore head, TargetWindows
         var since = target.Latest?.Timestamp ?? now;
         return
         [
-            .. head.Select([new("source", MatchOperator.Equal, target.Source.Name), new("target", MatchOperator.Equal, target.Name)], since, long.MaxValue)
+            .. store.Select([new("source", MatchOperator.Equal, target.Source.Name), new("target", MatchOperator.Equal, target.Name)], since, long.MaxValue)
                 .Where(series => !StaleMarker.Is(series.Samples[^1].Value))
                 .OrderBy(series => series.Labels.Name, StringComparer.Ordinal)
                 .Select(series => new MetricView(series.Labels.Name, OwnLabels(series.Labels),
@@ -69,8 +69,8 @@ internal sealed class TargetViews(Monitor monitor, HeadStore head, TargetWindows
     private List<Sample> HeadlineSamples(TargetState target, long from, long to)
     {
         var samples = new List<Sample>();
-        if (head.TryGet(TargetLabels.Headline(target.Model), out var series))
-            head.CopyTo(series, from, to, samples);
+        if (store.TryGet(TargetLabels.Headline(target.Model), out var series))
+            store.CopyTo(series, from, to, samples);
         return samples;
     }
 

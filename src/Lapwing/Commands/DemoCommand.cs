@@ -39,7 +39,7 @@ internal static class DemoCommand
         await api.StartAsync();
         database.Start();
         files.Start();
-        return await ServerCommand.RunAsync(options, Config(api, database, files));
+        return await ServerCommand.RunAsync(options with { Data = folder }, Config(api, database, files));
     }
 
     private static LapwingConfig Config(DemoApi api, DemoDatabase database, DemoFiles files) => new()

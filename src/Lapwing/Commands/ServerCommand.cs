@@ -1,4 +1,5 @@
 using Lapwing.Config;
+using Lapwing.Storage;
 using Spectre.Console;
 
 namespace Lapwing.Commands;
@@ -22,6 +23,11 @@ internal static class ServerCommand
             await WaitAsync(server, options, config, signals.Stop);
             await server.StopAsync();
             return ExitCode.Done;
+        }
+        catch (StoreException e)
+        {
+            await Console.Error.WriteLineAsync($"lapwing: {e.Message}");
+            return ExitCode.Failed;
         }
         catch (ListenException e)
         {

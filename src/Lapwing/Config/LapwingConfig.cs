@@ -14,6 +14,9 @@ internal sealed record LapwingConfig
     [NotEmpty]
     public string Data { get; init; } = "./lapwing-data";
 
+    /// <summary>How the store works.</summary>
+    public StorageConfig Storage { get; init; } = new();
+
     /// <summary>What a target has where it says nothing itself.</summary>
     public DefaultsConfig Defaults { get; init; } = new();
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Storage;
 
 namespace Lapwing.Ingest;
 
@@ -10,7 +10,7 @@ namespace Lapwing.Ingest;
 /// An observer that fails is logged and harms neither the store nor the next observer. Safe for many threads; runs of one target come
 /// one after the other.
 /// </summary>
-internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observers, ILogger<RunIngest> logger) : IRunSink
+internal sealed partial class RunIngest(SeriesStore store, IBatchObserver[] observers, ILogger<RunIngest> logger) : IRunSink
 {
     private readonly ConcurrentDictionary<TargetState, TargetSeries> _targets = new();
     private readonly ILogger _logger = logger;
@@ -25,9 +25,9 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
 
     public void Accept(TargetState target, ProbeRun run)
     {
-        var series = _targets.GetOrAdd(target, static (target, head) => new TargetSeries(target, head), head);
+        var series = _targets.GetOrAdd(target, static (target, store) => new TargetSeries(target, store), store);
         var cursor = series.Collect(run);
-        head.Append(run.Timestamp, cursor.Series, cursor.Values);
+        store.Append(run.Timestamp, cursor.Series, cursor.Values);
         Show(new SampleBatch { Target = target, Run = run, Series = cursor.Series, Values = cursor.Values });
         Interlocked.Add(ref _samples, cursor.Series.Length);
         Interlocked.Increment(ref _batches);
@@ -38,7 +38,7 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
         if (_targets.TryRemove(target, out var series))
         {
             var cursor = series.CollectNothing();
-            head.Append(LastTimestamp(target) + 1, cursor.Series, cursor.Values);
+            store.Append(LastTimestamp(target) + 1, cursor.Series, cursor.Values);
         }
 
         foreach (var observer in observers)
@@ -68,9 +68,9 @@ internal sealed partial class RunIngest(HeadStore head, IBatchObserver[] observe
     private partial void LogObserverFailed(string observer, string target, Exception exception);
 
     /// <summary>The series of one target.</summary>
-    private sealed class TargetSeries(TargetState target, HeadStore head)
+    private sealed class TargetSeries(TargetState target, SeriesStore store)
     {
-        private readonly SeriesCursor _cursor = new(head, target.Model.Labels);
+        private readonly SeriesCursor _cursor = new(store, target.Model.Labels);
         private readonly Tags _headlineTags = TargetLabels.HeadlineTags(target.Model);
         private readonly string _headline = target.Source.HeadlineMetric;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Storage;
 
 namespace Lapwing.Ingest;
 
@@ -10,7 +10,7 @@ namespace Lapwing.Ingest;
 /// of references show, without hashing. A measurement that stands elsewhere than last time is looked up by its labels, once. A series that
 /// was there last time and is not any more gets a stale marker. For one thread at a time.
 /// </summary>
-internal sealed class SeriesCursor(HeadStore head, Labels targetLabels)
+internal sealed class SeriesCursor(SeriesStore store, Labels targetLabels)
 {
     private readonly List<Slot> _slots = [];
     private readonly List<SeriesRef> _series = [];
@@ -81,7 +81,7 @@ internal sealed class SeriesCursor(HeadStore head, Labels targetLabels)
             labels = labels.TryGet(key, out _) ? labels.With($"exported_{key}", value) : labels.With(key, value);
         }
 
-        return head.TryGetOrAdd(labels, out var series, beside: _slots.Find(slot => slot.Series is not null).Series) ? series : null;
+        return store.TryGetOrAdd(labels, out var series, beside: _slots.Find(slot => slot.Series is not null).Series) ? series : null;
     }
 
     private readonly record struct Slot(string Name, Tags Tags, SeriesRef? Series)

@@ -4,7 +4,7 @@ using Lapwing.Api;
 using Lapwing.Live;
 using Lapwing.Probes;
 using Lapwing.Scheduling;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 using Lapwing.Windows;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitor = Lapwing.Probes.Monitor;
@@ -30,7 +30,9 @@ internal sealed class LiveTarget : IFuzzTarget
         var time = TimeProvider.System;
         var monitor = new Monitor(
             new Scheduler(time, NullLogger<Scheduler>.Instance), _ => throw new NotSupportedException(), new NoSink(), time, NullLoggerFactory.Instance);
-        _views = new(monitor, new HeadStore(new HeadOptions(), time), _windows, time);
+        var store = new TempStore(time);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => store.DisposeAsync().AsTask().Wait();
+        _views = new(monitor, store.Store, _windows, time);
     }
 
     public string Words => "{\"subscribe\": [\"targets\", \"alerts\", \"samples\"]} {} [] null true 1 \"\" \\ud800 \\u0000 , : \" \u001e \ufeff // é";

@@ -3,16 +3,17 @@ using Lapwing.Config;
 using Lapwing.Config.Values;
 using Lapwing.Ingest;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lapwing.Tests.Alerts;
 
-public sealed class AlertObserverTests
+public sealed class AlertObserverTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly RecordingListener _told = new();
+    private readonly TempStore _temp;
     private readonly ActiveAlerts _active;
     private readonly AlertObserver _rules;
     private readonly RunIngest _ingest;
@@ -20,12 +21,14 @@ public sealed class AlertObserverTests
 
     public AlertObserverTests()
     {
-        var head = new HeadStore(new HeadOptions(), _time);
+        _temp = new(_time);
         _active = new ActiveAlerts([_told]);
-        _rules = new AlertObserver(head, _active, _time);
-        _ingest = new RunIngest(head, [_rules], NullLogger<RunIngest>.Instance);
+        _rules = new AlertObserver(_temp.Store, _active, _time);
+        _ingest = new RunIngest(_temp.Store, [_rules], NullLogger<RunIngest>.Instance);
         _rules.Apply(RuleSet.From(new LapwingConfig()));
     }
+
+    public ValueTask DisposeAsync() => _temp.DisposeAsync();
 
     [Fact]
     public void An_alert_is_raised_on_the_pass_of_its_sample_and_is_over_on_the_pass_of_the_sample_that_ends_it()

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Lapwing.Config;
 using Lapwing.Probes;
+using Lapwing.Testing;
 using Lapwing.Tests.Probes;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -16,6 +17,7 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ScriptedProbe> _probes = new();
     private readonly ConcurrentDictionary<string, ProbeResult> _results = new();
     private readonly LapwingServer _server;
+    private readonly TempFolder _data = new();
     private LapwingConfig _config;
 
     internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null, bool describeApi = false)
@@ -25,6 +27,7 @@ public sealed class ServerFixture : IAsyncDisposable
             new ServerOptions
             {
                 Listen = ["127.0.0.1:0"],
+                Data = _data.Path,
                 Load = () => Next,
                 LogLevel = LogLevel.None,
                 Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
@@ -95,6 +98,7 @@ public sealed class ServerFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
+        _data.Dispose();
         Http.Dispose();
     }
 

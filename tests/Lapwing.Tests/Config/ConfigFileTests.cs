@@ -144,12 +144,12 @@ public sealed class ConfigFileTests
     [Fact]
     public void What_later_versions_will_use_is_accepted_and_told_of() => Assert.Equal(
         [
-            "lapwing.yml:1:1: storage: not used by this version",
+            "lapwing.yml:1:1: tracing: not used by this version",
             "lapwing.yml:3:10: route.group_by: not used by this version",
             "lapwing.yml:4:24: receivers[0].slack_configs: not used by this version",
         ],
         Read.Text("""
-            storage: { fsync: 1s }
+            tracing: { endpoint: a }
             scrape_configs: []
             route: { group_by: ['${NOT_EVEN_READ}'] }
             receivers: [{ name: a, slack_configs: [{ channel: b }] }]

@@ -1,6 +1,7 @@
 using CsCheck;
 using Lapwing.Config.Binding;
 using Lapwing.Config.Values;
+using Lapwing.Storage;
 
 namespace Lapwing.Tests.Config;
 
@@ -50,6 +51,7 @@ public sealed class ValueEqualityTests
         var t when t == typeof(int) => (int)(value ?? 0) + 1,
         var t when t == typeof(double) => (double)value! + 1,
         var t when t == typeof(TimeSpan) => (TimeSpan)(value ?? TimeSpan.Zero) + TimeSpan.FromSeconds(1),
+        var t when t == typeof(FsyncPolicy) => new FsyncPolicy(FsyncMode.Interval, ((FsyncPolicy?)value ?? default).Interval + TimeSpan.FromSeconds(1)),
         var t when t == typeof(ByteSize) => new ByteSize(((ByteSize?)value ?? default).Bytes + 1),
         var t when t == typeof(Secret) => new Secret("x"),
         var t when t == typeof(Uri) => new Uri("http://x"),

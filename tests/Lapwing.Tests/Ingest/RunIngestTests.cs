@@ -1,20 +1,22 @@
 using Lapwing.Ingest;
 using Lapwing.Model;
 using Lapwing.Probes;
-using Lapwing.Storage.Head;
+using Lapwing.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Lapwing.Tests.Ingest;
 
-public sealed class RunIngestTests
+public sealed class RunIngestTests : IAsyncDisposable
 {
     private static readonly Tags Dns = new(("phase", "dns"));
     private static readonly Tags Tls = new(("phase", "tls"));
 
-    private readonly HeadStore _head = new(new HeadOptions(), new FakeTimeProvider());
+    private readonly TempStore _temp = new(new FakeTimeProvider());
     private readonly RecordingObserver _seen = new();
     private readonly TargetState _api = Some.Api();
+
+    public ValueTask DisposeAsync() => _temp.DisposeAsync();
 
     [Fact]
     public void A_run_becomes_samples_labelled_with_source_target_and_tags()
@@ -83,7 +85,7 @@ public sealed class RunIngestTests
     [Fact]
     public void An_observer_that_fails_keeps_nothing_from_the_next()
     {
-        var ingest = new RunIngest(_head, [new FailingObserver(), _seen], NullLogger<RunIngest>.Instance);
+        var ingest = new RunIngest(_temp.Store, [new FailingObserver(), _seen], NullLogger<RunIngest>.Instance);
         ingest.Accept(_api, Some.Run(1000, 250));
         Assert.Single(_seen.Batches);
     }
@@ -91,7 +93,7 @@ public sealed class RunIngestTests
     [Fact]
     public void A_known_target_is_ingested_without_allocation()
     {
-        var ingest = new RunIngest(_head, [], NullLogger<RunIngest>.Instance);
+        var ingest = new RunIngest(_temp.Store, [], NullLogger<RunIngest>.Instance);
         var runs = Enumerable.Range(1, 400)
             .Select(i => Some.Run(i, 250, new Measurement("m", 1, Dns), new Measurement("m", 2, Tls))).ToArray();
         foreach (var run in runs.AsSpan(0, 100))
@@ -111,9 +113,9 @@ public sealed class RunIngestTests
         Assert.InRange(allocating, 0, 2);
     }
 
-    private RunIngest NewIngest() => new(_head, [_seen], NullLogger<RunIngest>.Instance);
+    private RunIngest NewIngest() => new(_temp.Store, [_seen], NullLogger<RunIngest>.Instance);
 
-    private IEnumerable<string> Stored() => _head.Select([], 0, long.MaxValue)
+    private IEnumerable<string> Stored() => _temp.Store.Select([], 0, long.MaxValue)
         .Select(series => $"{series.Labels} {string.Join(' ', series.Samples.Select(Text))}").Order(StringComparer.Ordinal);
 
     private static string Text(Sample sample) => StaleMarker.Is(sample.Value) ? $"stale @{sample.Timestamp}" : $"{sample.Value} @{sample.Timestamp}";

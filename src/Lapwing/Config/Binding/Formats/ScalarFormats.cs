@@ -1,4 +1,5 @@
 using Lapwing.Config.Values;
+using Lapwing.Storage;
 
 namespace Lapwing.Config.Binding.Formats;
 
@@ -16,6 +17,7 @@ internal static class ScalarFormats
         [typeof(ByteSize)] = new SizeFormat(),
         [typeof(StatusRange)] = new StatusFormat(),
         [typeof(Uri)] = new UrlFormat(),
+        [typeof(FsyncPolicy)] = new FsyncFormat(),
     };
 
     /// <summary>The format of values of <paramref name="type"/>; null when they are not scalars.</summary>

@@ -1,11 +1,13 @@
-namespace Lapwing.Storage.Head;
+namespace Lapwing.Storage;
 
-/// <summary>What a <see cref="HeadStore"/> tells of itself.</summary>
+/// <summary>What a <see cref="SeriesStore"/> tells of itself.</summary>
 /// <param name="Series">Series begun.</param>
-/// <param name="Bytes">Memory of the samples.</param>
+/// <param name="HeadBytes">Memory of the recent samples.</param>
 /// <param name="Refused">Samples refused since the start.</param>
 /// <param name="RefusedSeries">Attempts to begin a series over the bound.</param>
-public readonly record struct HeadFigures(int Series, long Bytes, RefusedSamples Refused, long RefusedSeries);
+/// <param name="Unlogged">Samples that are in memory only, for the log could not be written when they came.</param>
+/// <param name="DroppedSegments">Parts of the head given up because they could not be written, and there was no room.</param>
+public readonly record struct StoreFigures(int Series, long HeadBytes, RefusedSamples Refused, long RefusedSeries, long Unlogged, long DroppedSegments);
 
 /// <summary>Samples that were not stored, by reason.</summary>
 /// <param name="TooOld">Older than the newest of all by more than the window for what comes late.</param>

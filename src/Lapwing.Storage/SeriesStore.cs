@@ -1,0 +1,266 @@
+using System.Diagnostics.CodeAnalysis;
+using Lapwing.Model;
+using Lapwing.Storage.Files;
+using Lapwing.Storage.Head;
+using Lapwing.Storage.Recovery;
+using Lapwing.Storage.Wal;
+
+namespace Lapwing.Storage;
+
+/// <summary>
+/// The embedded store of time series, in one folder. A batch is acknowledged when it is in the write-ahead log; recent samples are held in
+/// memory, older ones in blocks.
+/// </summary>
+/// <remarks>
+/// Safe for many threads. Batches are appended one after the other, each in little more time than copying it takes; readers wait for nobody, and
+/// see a batch whole or not at all.
+/// </remarks>
+public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
+{
+    private readonly StoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly FolderLock _folder;
+    private readonly Readers _readers = new();
+    private readonly HeadStore _head;
+    private readonly SeriesTable _series;
+    private readonly SampleLog _log;
+    private readonly Batch _batch = new();
+
+    /// <summary>Guards what is written to the log and to the head, and the fields below.</summary>
+    private readonly Lock _append = new();
+
+    private bool _isReplaying = true;
+    private long _tooFarAhead;
+    private long _unlogged;
+    private string? _trouble;
+
+    private readonly Task _replay;
+    private readonly ITimer? _sync;
+
+    private SeriesStore(StoreOptions options, TimeProvider time, IFileSystem files, FolderLock folder)
+    {
+        (_options, _time, _folder) = (options, time, folder);
+        _head = new(new() { MaxBytes = options.HeadBytes, OutOfOrderWindow = options.OutOfOrderWindow }, _readers);
+        _series = new(options, _head, _append);
+        _log = new(files, Path.Combine(options.Folder, "wal"), new() { Sync = WalSync.Interval });
+        var replay = new Replay(_log, _head, _append, options.Warn);
+        if (_log.IsEmpty)
+            (_isReplaying, _replay) = (false, Task.CompletedTask);
+        else
+            _replay = Task.Run(() => ReplayAll(replay));
+        if (options.Fsync.Mode == FsyncMode.Interval)
+            _sync = time.CreateTimer(_ => Sync(), null, options.Fsync.Interval, options.Fsync.Interval);
+    }
+
+    /// <summary>Completes when all that an earlier process logged can be read. Samples may be appended before.</summary>
+    public Task Replayed => _replay;
+
+    /// <summary>What keeps samples from the disk; null when nothing does. They stay in memory then.</summary>
+    public string? Trouble => Volatile.Read(ref _trouble);
+
+    /// <summary>Figures of the store, for its own metrics.</summary>
+    public StoreFigures Figures
+    {
+        get
+        {
+            lock (_append)
+            {
+                return new(
+                    _series.Count, _head.Bytes, _head.Refused with { TooFarAhead = _tooFarAhead }, _series.Refused, _unlogged, _head.Dropped);
+            }
+        }
+    }
+
+    /// <summary>Opens the store of a folder, or begins it.</summary>
+    /// <exception cref="StoreException">The folder cannot be used.</exception>
+    public static SeriesStore Open(StoreOptions options, TimeProvider time) => Open(options, time, new DiskFiles());
+
+    /// <inheritdoc cref="Open(StoreOptions, TimeProvider)"/>
+    internal static SeriesStore Open(StoreOptions options, TimeProvider time, IFileSystem files)
+    {
+        var folder = FolderLock.Take(options.Folder);
+        try
+        {
+            return new(options, time, files, folder);
+        }
+        catch (Exception e)
+        {
+            folder.Dispose();
+            throw e is StoreException ? e : new StoreException($"The store in {options.Folder} cannot be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Finds the series of these labels or begins it.</summary>
+    /// <param name="labels">What it is.</param>
+    /// <param name="series">Its number.</param>
+    /// <param name="beside">A series that is sampled at the same instants, whose times a new one shares; null where there is none.</param>
+    /// <returns>False when the store holds as many series as it may: the new one is refused and counted.</returns>
+    public bool TryGetOrAdd(Labels labels, out SeriesRef series, SeriesRef? beside = null) => _series.TryGetOrAdd(labels, out series, beside);
+
+    /// <summary>Finds the series of these labels.</summary>
+    public bool TryGet(Labels labels, out SeriesRef series) => _series.TryGet(labels, out series);
+
+    public Labels LabelsOf(SeriesRef series) => _series.LabelsOf(series);
+
+    /// <summary>Stores the samples of one instant. Samples that cannot be stored are counted; they never keep others out.</summary>
+    /// <param name="time">Milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="series">Which series, each from <see cref="TryGetOrAdd"/>.</param>
+    /// <param name="values">Their values, at the same positions.</param>
+    public void Append(long time, ReadOnlySpan<SeriesRef> series, ReadOnlySpan<double> values)
+    {
+        lock (_append)
+        {
+            _batch.Clear();
+            if (IsTooFarAhead(time, series.Length))
+                return;
+            for (var i = 0; i < series.Length; i++)
+            {
+                Add(series[i], time, values[i]);
+            }
+
+            Append_NeedsLock();
+        }
+
+        _head.SealFull();
+    }
+
+    /// <summary>Stores samples of any instants. They are seen together.</summary>
+    /// <param name="times">Milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="series">Which series, each from <see cref="TryGetOrAdd"/>, at the same positions.</param>
+    /// <param name="values">Their values, at the same positions.</param>
+    public void Append(ReadOnlySpan<long> times, ReadOnlySpan<SeriesRef> series, ReadOnlySpan<double> values)
+    {
+        lock (_append)
+        {
+            _batch.Clear();
+            for (var i = 0; i < series.Length; i++)
+            {
+                if (!IsTooFarAhead(times[i], 1))
+                    Add(series[i], times[i], values[i]);
+            }
+
+            Append_NeedsLock();
+        }
+
+        _head.SealFull();
+    }
+
+    /// <summary>The newest sample of a series that is in memory.</summary>
+    public bool TryGetLatest(SeriesRef series, [NotNullWhen(true)] out Sample? latest)
+    {
+        using var reading = _readers.Begin(() => _head.Committed);
+        var place = _head.PlaceOf(series);
+        latest = place.Group.Latest(place.Column, reading.Committed);
+        return latest is not null;
+    }
+
+    /// <summary>The samples of one series in a closed range of time, oldest first, appended to <paramref name="destination"/>.</summary>
+    public void CopyTo(SeriesRef series, long from, long to, List<Sample> destination)
+    {
+        using var reading = _readers.Begin(() => _head.Committed);
+        var place = _head.PlaceOf(series);
+        place.Group.Read(place.Column, from, to, reading.Committed, destination);
+    }
+
+    public IEnumerable<SeriesSamples> Select(IReadOnlyList<LabelMatcher> matchers, long from, long to)
+    {
+        using var reading = _readers.Begin(() => _head.Committed);
+        foreach (var series in _series.Select(matchers))
+        {
+            var samples = new List<Sample>();
+            var place = _head.PlaceOf(new(series));
+            place.Group.Read(place.Column, from, to, reading.Committed, samples);
+            if (samples.Count > 0)
+                yield return new(_series.LabelsOf(new(series)), samples);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sync is not null)
+            await _sync.DisposeAsync();
+        await _replay;
+        Sync();
+        _log.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Add(SeriesRef series, long time, double value)
+    {
+        var place = _head.PlaceOf(series);
+        _batch.Add(place.Group.Number, place.Column, time, value);
+    }
+
+    private bool IsTooFarAhead(long time, int samples)
+    {
+        if (time <= _time.GetUtcNow().ToUnixTimeMilliseconds() + (long)_options.MaxAhead.TotalMilliseconds)
+            return false;
+        _tooFarAhead += samples;
+        return true;
+    }
+
+    private void Append_NeedsLock()
+    {
+        if (_batch.Count == 0)
+            return;
+        // While the log is being read, it brings this batch to the head too.
+        if (!TryLog_NeedsLock() || !_isReplaying)
+            _head.Append(_batch);
+    }
+
+    private bool TryLog_NeedsLock()
+    {
+        try
+        {
+            _log.Append(_batch);
+            if (_options.Fsync.Mode == FsyncMode.Always)
+                _log.Sync();
+            Note(null);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _unlogged += _batch.Count;
+            Note($"samples cannot be written to {_options.Folder}: {e.Message} They stay in memory until they can.");
+            return false;
+        }
+    }
+
+    private void Sync()
+    {
+        try
+        {
+            _log.Sync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _options.Warn($"samples could not be brought to the disk of {_options.Folder}: {e.Message}");
+        }
+    }
+
+    private void Note(string? trouble)
+    {
+        if (_trouble == trouble)
+            return;
+        if (_trouble is null)
+            _options.Warn(trouble!);
+        Volatile.Write(ref _trouble, trouble);
+    }
+
+    private void ReplayAll(Replay replay)
+    {
+        try
+        {
+            replay.Run(() => _isReplaying = false);
+        }
+        catch (WalException e)
+        {
+            // What comes now is kept; what cannot be read stays where it is.
+            _options.Warn(e.Message);
+            lock (_append)
+            {
+                _isReplaying = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Lapwing.Storage;
+
+/// <summary>Where a <see cref="SeriesStore"/> is, and its bounds.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>The folder, which is made if it is not there. One process at a time may use it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>When samples are brought to the disk. Default: every second.</summary>
+    public FsyncPolicy Fsync { get; init; } = FsyncPolicy.Default;
+
+    /// <summary>How much older than the newest sample of all another one may be. Default: 1 h.</summary>
+    public TimeSpan OutOfOrderWindow { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How far past the clock a sample may be. Default: 10 min.</summary>
+    public TimeSpan MaxAhead { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Memory of recent samples from which on they are written to blocks before their time has come. Default: 1 GiB. Half as much more is
+    /// used where they cannot be written; beyond that the oldest are given up.
+    /// </summary>
+    public long HeadBytes { get; init; } = 1L << 30;
+
+    /// <summary>Series that may be sampled at one time; further ones are refused and counted. Default: 2,000,000.</summary>
+    public int MaxSeries { get; init; } = 2_000_000;
+
+    /// <summary>Is told in a sentence what is amiss and was got over: damage found, a disk that is full. Default: nobody.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+}
