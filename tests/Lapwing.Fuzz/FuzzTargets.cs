@@ -19,6 +19,7 @@ internal static class FuzzTargets
         ["matcher"] = () => new MatcherTarget(),
         ["promql"] = () => new PromQlTarget(),
         ["resp"] = () => new RespTarget(),
+        ["wal"] = () => new WalTarget(),
     };
 
     /// <summary>What they are called, on the command line and in <c>corpus</c>.</summary>
