@@ -8,6 +8,7 @@ internal static class FuzzTargets
 {
     private static readonly Dictionary<string, Func<IFuzzTarget>> Makers = new()
     {
+        ["catalog"] = () => new CatalogTarget(),
         ["chunk"] = () => new ChunkTarget(),
         ["config"] = () => new ConfigTarget(),
         ["connection"] = () => new ConnectionTarget(),
@@ -19,6 +20,7 @@ internal static class FuzzTargets
         ["matcher"] = () => new MatcherTarget(),
         ["promql"] = () => new PromQlTarget(),
         ["resp"] = () => new RespTarget(),
+        ["wal"] = () => new WalTarget(),
     };
 
     /// <summary>What they are called, on the command line and in <c>corpus</c>.</summary>

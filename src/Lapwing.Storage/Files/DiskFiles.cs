@@ -8,10 +8,21 @@ internal sealed class DiskFiles : IFileSystem
     /// <summary>Readers may read, and files may be deleted, while one is written to.</summary>
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
 
-    public void CreateFolder(string path) => Directory.CreateDirectory(path);
+    public void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        CreateFolder(parent);
+        Directory.CreateDirectory(path);
+        SyncFolder(parent);
+    }
 
     public IReadOnlyList<string> List(string folder) =>
         Directory.Exists(folder) || File.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))] : [];
+
+    public IReadOnlyList<string> ListFolders(string folder) =>
+        Directory.Exists(folder) || File.Exists(folder) ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))] : [];
 
     public bool Exists(string path) => File.Exists(path);
 
@@ -39,6 +50,10 @@ internal sealed class DiskFiles : IFileSystem
     public void Delete(string path) => File.Delete(path);
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    public void RenameFolder(string from, string to) => Directory.Move(from, to);
+
+    public void DeleteFolder(string path) => Directory.Delete(path, recursive: true);
 
     public void SyncFolder(string path) => FolderSync.Run(path);
 

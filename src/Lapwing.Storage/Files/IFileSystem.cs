@@ -6,11 +6,14 @@ namespace Lapwing.Storage.Files;
 /// </summary>
 internal interface IFileSystem
 {
-    /// <summary>Makes the folder and those above it, where they are not there.</summary>
+    /// <summary>Makes the folder and those above it, where they are not there, and brings to the disk that they are.</summary>
     void CreateFolder(string path);
 
     /// <summary>The names of the files in a folder, in no order; none where there is no such folder.</summary>
     IReadOnlyList<string> List(string folder);
+
+    /// <summary>The names of the folders in a folder, in no order; none where there is no such folder.</summary>
+    IReadOnlyList<string> ListFolders(string folder);
 
     bool Exists(string path);
 
@@ -29,6 +32,12 @@ internal interface IFileSystem
     /// <summary>Gives a file another name in one step; one that has the name already is replaced.</summary>
     void Rename(string from, string to);
 
-    /// <summary>Brings to the disk which files there are in the folder: after creating, renaming and deleting.</summary>
+    /// <summary>Gives a folder another name in one step; it is refused where there is one of that name.</summary>
+    void RenameFolder(string from, string to);
+
+    /// <summary>Deletes a folder and what is in it, one after the other: after an error, part of it is there.</summary>
+    void DeleteFolder(string path);
+
+    /// <summary>Brings to the disk which files and folders there are in the folder: after creating, renaming and deleting.</summary>
     void SyncFolder(string path);
 }

@@ -59,9 +59,27 @@ public sealed class DiskFilesTests : IDisposable
     }
 
     [Fact]
+    public void Folders_are_made_with_those_above_renamed_and_deleted_with_all_in_them()
+    {
+        _files.CreateFolder(_folder["a/b/c"]);
+        File.WriteAllText(_folder["a/b/c/file"], "kept");
+
+        _files.RenameFolder(_folder["a/b"], _folder["a/d"]);
+        Assert.Equal(["d"], _files.ListFolders(_folder["a"]));
+        Assert.Equal("kept", File.ReadAllText(_folder["a/d/c/file"]));
+
+        _files.CreateFolder(_folder["a/e"]);
+        Assert.Throws<IOException>(() => _files.RenameFolder(_folder["a/e"], _folder["a/d"]));
+        _files.DeleteFolder(_folder["a/d"]);
+        Assert.Equal(["e"], _files.ListFolders(_folder["a"]));
+        Assert.Empty(_files.List(_folder["a"]));
+    }
+
+    [Fact]
     public void A_folder_that_is_not_there_holds_nothing_but_cannot_be_synced()
     {
         Assert.Empty(_files.List(_folder["none"]));
+        Assert.Empty(_files.ListFolders(_folder["none"]));
         var error = Assert.Throws<IOException>(() => _files.SyncFolder(_folder["none"]));
         Assert.Equal($"The folder {_folder["none"]} could not be opened: No such file or directory.", error.Message);
     }

@@ -2,7 +2,10 @@ using Lapwing.Storage.Files;
 
 namespace Lapwing.Storage.Tests.Files;
 
-/// <summary>A file system on which some operations fail: a full disk writes half of what it is given, everything else does nothing.</summary>
+/// <summary>
+/// A file system on which some operations fail: a full disk writes half of what it is given, a folder loses its first file and stays, everything
+/// else does nothing.
+/// </summary>
 /// <param name="inner">Where the others go.</param>
 /// <param name="failFrom">The first operation to fail, counted from 1; 0 for none.</param>
 /// <param name="failures">How many fail from there on.</param>
@@ -24,6 +27,12 @@ internal sealed class FaultyFiles(IFileSystem inner, int failFrom = 0, int failu
     {
         Count("list");
         return inner.List(folder);
+    }
+
+    public IReadOnlyList<string> ListFolders(string folder)
+    {
+        Count("list folders");
+        return inner.ListFolders(folder);
     }
 
     public bool Exists(string path) => inner.Exists(path);
@@ -56,6 +65,28 @@ internal sealed class FaultyFiles(IFileSystem inner, int failFrom = 0, int failu
     {
         Count("rename");
         inner.Rename(from, to);
+    }
+
+    public void RenameFolder(string from, string to)
+    {
+        Count("rename folder");
+        inner.RenameFolder(from, to);
+    }
+
+    public void DeleteFolder(string path)
+    {
+        if (!IsToFail("delete folder"))
+        {
+            inner.DeleteFolder(path);
+            return;
+        }
+
+        foreach (var first in inner.List(path).Order(StringComparer.Ordinal).Take(1))
+        {
+            inner.Delete(Path.Combine(path, first));
+        }
+
+        throw new IOException("Input/output error : delete folder");
     }
 
     public void SyncFolder(string path)
