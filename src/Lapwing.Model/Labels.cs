@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -18,16 +19,14 @@ public sealed class Labels : IEquatable<Labels>
     private readonly int _hash;
 
     private Labels(KeyValuePair<string, string>[] sortedPairs)
+        : this(sortedPairs, HashOf(sortedPairs))
+    {
+    }
+
+    private Labels(KeyValuePair<string, string>[] sortedPairs, int hash)
     {
         _pairs = sortedPairs;
-        var hash = new HashCode();
-        foreach (var (name, value) in sortedPairs)
-        {
-            hash.Add(name);
-            hash.Add(value);
-        }
-
-        _hash = hash.ToHashCode();
+        _hash = hash;
     }
 
     /// <summary>Builds a set from pairs in any order. Of a name given twice the last value holds; an empty value removes the name.</summary>
@@ -52,6 +51,15 @@ public sealed class Labels : IEquatable<Labels>
         }
 
         return From(list);
+    }
+
+    /// <summary>Takes over pairs as a set holds them: sorted by name, each name once, no value empty. For who keeps labels in a form of his own.</summary>
+    /// <param name="sortedPairs">The pairs; nobody else changes them any more.</param>
+    /// <param name="hash">A <see cref="HashCode"/> of the hashes of each name and value, in their order.</param>
+    internal static Labels FromSorted(KeyValuePair<string, string>[] sortedPairs, int hash)
+    {
+        Debug.Assert(hash == HashOf(sortedPairs), "the hash by which equal sets find each other");
+        return sortedPairs.Length == 0 ? Empty : new(sortedPairs, hash);
     }
 
     public int Count => _pairs.Length;
@@ -120,5 +128,17 @@ public sealed class Labels : IEquatable<Labels>
         if (separator == ", ")
             text.Append('}');
         return text.Length == 0 ? "{}" : text.ToString();
+    }
+
+    private static int HashOf(KeyValuePair<string, string>[] pairs)
+    {
+        var hash = new HashCode();
+        foreach (var (name, value) in pairs)
+        {
+            hash.Add(name.GetHashCode());
+            hash.Add(value.GetHashCode());
+        }
+
+        return hash.ToHashCode();
     }
 }

@@ -43,4 +43,19 @@ public sealed class LabelsTests
             Assert.Equal(labels.GetHashCode(), again.GetHashCode());
             Assert.Equal(pairs.Keys.Order(StringComparer.Ordinal), labels.Pairs.ToArray().Select(pair => pair.Key));
         });
+
+    [Fact]
+    public void Taken_over_pairs_are_the_set_they_were_built_as() =>
+        Gen.Dictionary(Gen.String[1, 3], Gen.String[1, 3]).Sample(pairs =>
+        {
+            var labels = Labels.From(pairs);
+            var hash = new HashCode();
+            foreach (var (name, value) in labels.Pairs)
+            {
+                hash.Add(string.GetHashCode(name.AsSpan()));
+                hash.Add(string.GetHashCode(value.AsSpan()));
+            }
+
+            Assert.Equal(labels, Labels.FromSorted(labels.Pairs.ToArray(), hash.ToHashCode()));
+        });
 }
