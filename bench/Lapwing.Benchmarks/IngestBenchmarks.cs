@@ -27,7 +27,7 @@ public class IngestBenchmarks : IAsyncDisposable
     {
         var rules = new AlertObserver(_temp.Store, new ActiveAlerts([]), TimeProvider.System);
         rules.Apply(RuleSet.From(new LapwingConfig()));
-        _ingest = new RunIngest(_temp.Store, [new TargetWindows(10), rules, new LiveHub()], NullLogger<RunIngest>.Instance);
+        _ingest = new RunIngest(_temp.Store, [new TargetWindows(10, _temp.Store), rules, new LiveHub()], NullLogger<RunIngest>.Instance);
     }
 
     [GlobalCleanup]

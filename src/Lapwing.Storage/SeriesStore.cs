@@ -41,7 +41,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     {
         (_options, _time, _folder) = (options, time, folder);
         _head = new(new() { MaxBytes = options.HeadBytes, OutOfOrderWindow = options.OutOfOrderWindow }, _readers);
-        _series = new(options, _head, _append);
+        _series = new(options, files, _head, _append);
         _log = new(files, Path.Combine(options.Folder, "wal"), new() { Sync = WalSync.Interval });
         var replay = new Replay(_log, _head, _append, options.Warn);
         if (_log.IsEmpty)
@@ -63,10 +63,11 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     {
         get
         {
+            var series = _series.Figures;
             lock (_append)
             {
                 return new(
-                    _series.Count, _head.Bytes, _head.Refused with { TooFarAhead = _tooFarAhead }, _series.Refused, _unlogged, _head.Dropped);
+                    series.Series, series.Bytes.Total, _head.Bytes, _head.Refused with { TooFarAhead = _tooFarAhead }, series.Refused, _unlogged, _head.Dropped);
             }
         }
     }
@@ -108,6 +109,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     /// <param name="values">Their values, at the same positions.</param>
     public void Append(long time, ReadOnlySpan<SeriesRef> series, ReadOnlySpan<double> values)
     {
+        var isCatalogued = TryLog(series);
         lock (_append)
         {
             _batch.Clear();
@@ -118,7 +120,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
                 Add(series[i], time, values[i]);
             }
 
-            Append_NeedsLock();
+            Append_NeedsLock(isCatalogued);
         }
 
         _head.SealFull();
@@ -130,6 +132,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     /// <param name="values">Their values, at the same positions.</param>
     public void Append(ReadOnlySpan<long> times, ReadOnlySpan<SeriesRef> series, ReadOnlySpan<double> values)
     {
+        var isCatalogued = TryLog(series);
         lock (_append)
         {
             _batch.Clear();
@@ -139,7 +142,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
                     Add(series[i], times[i], values[i]);
             }
 
-            Append_NeedsLock();
+            Append_NeedsLock(isCatalogued);
         }
 
         _head.SealFull();
@@ -168,10 +171,10 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         foreach (var series in _series.Select(matchers))
         {
             var samples = new List<Sample>();
-            var place = _head.PlaceOf(new(series));
+            var place = _head.PlaceOf(series);
             place.Group.Read(place.Column, from, to, reading.Committed, samples);
             if (samples.Count > 0)
-                yield return new(_series.LabelsOf(new(series)), samples);
+                yield return new(_series.LabelsOf(series), samples);
         }
     }
 
@@ -182,6 +185,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         await _replay;
         Sync();
         _log.Dispose();
+        _series.Dispose();
         _folder.Dispose();
     }
 
@@ -199,13 +203,36 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         return true;
     }
 
-    private void Append_NeedsLock()
+    private void Append_NeedsLock(bool isCatalogued)
     {
         if (_batch.Count == 0)
             return;
+        var isLogged = isCatalogued && TryLog_NeedsLock();
+        if (!isLogged)
+            _unlogged += _batch.Count;
         // While the log is being read, it brings this batch to the head too.
-        if (!TryLog_NeedsLock() || !_isReplaying)
+        if (!isLogged || !_isReplaying)
             _head.Append(_batch);
+    }
+
+    private bool TryLog(ReadOnlySpan<SeriesRef> series)
+    {
+        var last = 0;
+        foreach (var one in series)
+        {
+            last = Math.Max(last, one.Index);
+        }
+
+        try
+        {
+            _series.Log(new(last));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NoteTrouble(e);
+            return false;
+        }
     }
 
     private bool TryLog_NeedsLock()
@@ -215,13 +242,12 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             _log.Append(_batch);
             if (_options.Fsync.Mode == FsyncMode.Always)
                 _log.Sync();
-            Note(null);
+            Volatile.Write(ref _trouble, null);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _unlogged += _batch.Count;
-            Note($"samples cannot be written to {_options.Folder}: {e.Message} They stay in memory until they can.");
+            NoteTrouble(e);
             return false;
         }
     }
@@ -238,20 +264,22 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         }
     }
 
-    private void Note(string? trouble)
+    private void NoteTrouble(Exception e)
     {
-        if (_trouble == trouble)
-            return;
-        if (_trouble is null)
-            _options.Warn(trouble!);
-        Volatile.Write(ref _trouble, trouble);
+        var trouble = $"samples cannot be written to {_options.Folder}: {e.Message} They stay in memory until they can.";
+        if (Interlocked.Exchange(ref _trouble, trouble) is null)
+            _options.Warn(trouble);
     }
 
     private void ReplayAll(Replay replay)
     {
         try
         {
-            replay.Run(() => _isReplaying = false);
+            replay.Run(() =>
+            {
+                _head.ForgetRefused();
+                _isReplaying = false;
+            });
         }
         catch (WalException e)
         {

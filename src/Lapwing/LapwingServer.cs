@@ -24,7 +24,7 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _applying = new(1);
-    private readonly Readiness _readiness = new();
+    private readonly Readiness _readiness;
 
     // The steps, in the order in which the data meets them.
     private readonly Scheduler _scheduler;
@@ -51,7 +51,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         _loggers = LoggerFactory.Create(logging => Logging.Configure(logging, options.LogLevel));
         _logger = _loggers.CreateLogger<LapwingServer>();
         _store = SeriesStore.Open(Storing(options, config), _time);
-        _windows = new TargetWindows(config.Defaults.Window);
+        _readiness = new(StoreTroubles);
+        _windows = new TargetWindows(config.Defaults.Window, _store);
         _notifiers = new NotifierSet(
             [new LogNotifier(_loggers.CreateLogger<LogNotifier>()), new ConsoleNotifier(options.Console)], _time, _loggers);
         _alerts = new ActiveAlerts([_notifiers, _live]);
@@ -194,7 +195,10 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Counter("lapwing_ingested_samples_total", "Samples stored.", () => _ingest.Samples)
         .Counter("lapwing_ingested_batches_total", "Batches of samples stored: one a run.", () => _ingest.Batches)
         .Gauge("lapwing_head_series", "Series in memory.", () => _store.Figures.Series)
+        .Gauge("lapwing_head_index_bytes", "Memory of the labels of the series in memory.", () => _store.Figures.IndexBytes)
         .Gauge("lapwing_head_bytes", "Memory of the samples.", () => _store.Figures.HeadBytes)
+        .Counter("lapwing_storage_unlogged_samples_total", "Samples kept in memory only, because they could not be written.", () => _store.Figures.Unlogged)
+        .Gauge("lapwing_storage_failing", "1 while samples cannot be written, else 0.", () => _store.Trouble is null ? 0 : 1)
         .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)
         .Gauge("lapwing_alerts_firing", "Alerts that are firing.", () => _alerts.Firing().Count)
         .Counter("lapwing_alerts_fired_total", "Alerts raised.", () => _alerts.Fired)
@@ -208,13 +212,23 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Counter("lapwing_live_dropped_total", "Updates left out because clients were too slow.", () => _live.Dropped)
         .AddProcess();
 
+    private IEnumerable<string> StoreTroubles()
+    {
+        if (_store.Trouble is { } trouble)
+            yield return trouble;
+        if (!_store.Replayed.IsCompleted)
+            yield return "samples from before the start are still being read.";
+    }
+
     private IEnumerable<(string, double)> Refused()
     {
         var figures = _store.Figures;
         return
         [
             ("too_old", figures.Refused.TooOld), ("too_far_ahead", figures.Refused.TooFarAhead), ("conflict", figures.Refused.Conflicts),
-            ("series_limit", figures.RefusedSeries),
+            ("series_limit", figures.RefusedSeries.TooManySeries), ("too_many_labels", figures.RefusedSeries.TooManyLabels),
+            ("label_name_too_long", figures.RefusedSeries.NameTooLong), ("label_value_too_long", figures.RefusedSeries.ValueTooLong),
+            ("label_not_text", figures.RefusedSeries.BrokenText),
         ];
     }
 

@@ -52,7 +52,7 @@ public sealed class SeriesStoreTests : IAsyncDisposable
         store.Append(now - 3_600_001, [a, b], [1, 1]);
         store.Append(now + 600_001, [a], [1]);
 
-        Assert.Equal((new RefusedSamples(TooOld: 2, TooFarAhead: 1, Conflicts: 2), 1L), (store.Figures.Refused, store.Figures.RefusedSeries));
+        Assert.Equal((new RefusedSamples(TooOld: 2, TooFarAhead: 1, Conflicts: 2), 1L), (store.Figures.Refused, store.Figures.RefusedSeries.TooManySeries));
         Assert.True(store.TryGetLatest(b, out var latest));
         Assert.Equal(new Sample(now, 5), latest);
     }

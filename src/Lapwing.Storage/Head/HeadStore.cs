@@ -44,26 +44,27 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
     /// <summary>Samples that were not stored. For the writer.</summary>
     public RefusedSamples Refused => _refused;
 
+    /// <summary>What was refused so far was so in an earlier process too. For the writer.</summary>
+    public void ForgetRefused() => _refused = default;
+
     public ReadOnlySpan<SeriesGroup> Groups => Volatile.Read(ref _groups).AsSpan(0, Volatile.Read(ref _groupCount));
 
     public Place PlaceOf(SeriesRef series) => Volatile.Read(ref _places)[series.Index];
 
-    /// <summary>The place of one more series, whose number is the next. For the writer.</summary>
+    /// <summary>Series have numbers below this one.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Gives one more series its place. For the writer.</summary>
+    /// <param name="series">Its number, which is the next.</param>
     /// <param name="beside">A series that is sampled at the same instants, whose times the new one shares; null where there is none.</param>
-    public Place Add(SeriesRef? beside) => AddTo(beside is { } other ? PlaceOf(other).Group.Number : _groupCount);
-
-    /// <summary>The place of one more series in a group, which is the next if it is not there yet. For the writer.</summary>
-    public Place AddTo(int group)
+    public Place Add(SeriesRef series, SeriesRef? beside)
     {
-        while (group >= _groupCount)
-        {
-            Append(ref _groups, ref _groupCount, new(_groupCount, _pool));
-        }
-
-        var place = new Place(_groups[group], _groups[group].AddColumn());
-        Append(ref _places, ref _count, place);
-        return place;
+        var group = GroupAt(beside is { } other ? PlaceOf(other).Group.Number : _groupCount);
+        return Put(series, new(group, group.Columns));
     }
+
+    /// <summary>Gives a series the place that it had. For the writer, before there are samples.</summary>
+    public void Restore(SeriesRef series, int group, int column) => Put(series, new(GroupAt(group), column));
 
     /// <summary>
     /// Stores a batch. Samples that cannot be stored are counted; they never keep others out. For the writer; <see cref="SealFull"/> is to be
@@ -104,6 +105,29 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
 
     /// <summary>Gives the memory that lies ready back to the system.</summary>
     public void Trim() => _pool.Trim();
+
+    private SeriesGroup GroupAt(int number)
+    {
+        while (number >= _groupCount)
+        {
+            Append(ref _groups, ref _groupCount, new(_groupCount, _pool));
+        }
+
+        return _groups[number];
+    }
+
+    private Place Put(SeriesRef series, Place place)
+    {
+        // Numbers and columns that are left out were lost with a damaged catalog.
+        place.Group.PutColumn(place.Column, series);
+        while (_count < series.Index)
+        {
+            Append(ref _places, ref _count, default);
+        }
+
+        Append(ref _places, ref _count, place);
+        return place;
+    }
 
     private void Append(Batch batch, in Batch.Run run)
     {

@@ -14,6 +14,10 @@ internal sealed class SeriesGroup(int number, RowPool pool)
     private static readonly Comparer<Sample> ByTime = Comparer<Sample>.Create((a, b) => a.Timestamp.CompareTo(b.Timestamp));
 
     private readonly Lock _sealing = new();
+    /// <summary>No series.</summary>
+    public const int Lost = -1;
+
+    private readonly List<int> _series = [];
     private State _state = new([], [], new(FirstTail(number), pool));
 
     public int Number => number;
@@ -22,13 +26,24 @@ internal sealed class SeriesGroup(int number, RowPool pool)
     public IReadOnlyList<Segment> Segments => Volatile.Read(ref _state).Segments;
 
     /// <summary>Columns given out.</summary>
-    public int Columns { get; private set; }
+    public int Columns => _series.Count;
 
     /// <summary>The newest instant, or the beginning of time.</summary>
     public long Newest { get; private set; } = long.MinValue;
 
-    /// <summary>The place of one more series. For the writer.</summary>
-    public int AddColumn() => Columns++;
+    /// <summary>Gives a series a column, mostly the next. For the writer.</summary>
+    public void PutColumn(int column, SeriesRef series)
+    {
+        while (_series.Count <= column)
+        {
+            _series.Add(Lost);
+        }
+
+        _series[column] = series.Index;
+    }
+
+    /// <summary>The numbers of the series of the columns; <see cref="Lost"/> for those that a damaged catalog does not have. For the writer.</summary>
+    public IReadOnlyList<int> Series => _series;
 
     /// <summary>Appends a row of all columns, newer than all before. For the writer.</summary>
     /// <returns>Whether there is something to <see cref="Seal"/> now.</returns>

@@ -10,14 +10,14 @@ internal static class HealthApi
         var server = routes.MapGroup("/-").WithTags("Server");
         server.MapGet("healthy", () => TypedResults.Text("Lapwing is healthy.\n")).WithSummary("Answers while the process can")
             .Produces<string>(contentType: "text/plain");
-        server.MapGet("ready", Ready).WithSummary("200 once targets are watched, 503 before and while stopping")
+        server.MapGet("ready", Ready).WithSummary("200 once targets are watched, 503 before and while stopping; names what is amiss, such as a full disk")
             .Produces<string>(contentType: "text/plain").Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
         server.MapPost("reload", ReloadAsync).WithSummary("Reads the configuration again; a bad one changes nothing")
             .Produces<ReloadView>(StatusCodes.Status400BadRequest);
     }
 
     private static ContentHttpResult Ready(Readiness readiness) => readiness.IsReady
-        ? TypedResults.Text("Lapwing is ready.\n")
+        ? TypedResults.Text($"Lapwing is ready.\n{string.Concat(readiness.Troubles().Select(trouble => $"But {trouble}\n"))}")
         : TypedResults.Text("Lapwing is not ready.\n", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<ReloadView>, JsonHttpResult<ReloadView>>> ReloadAsync(IReload reload)
@@ -39,7 +39,8 @@ internal interface IReload
 }
 
 /// <summary>Whether the server takes part: from its first configuration applied to the begin of its stop. Safe for many threads.</summary>
-internal sealed class Readiness
+/// <param name="troubles">What is amiss although it takes part, each a sentence without its capital.</param>
+internal sealed class Readiness(Func<IEnumerable<string>> troubles)
 {
     private volatile bool _ready;
 
@@ -48,4 +49,6 @@ internal sealed class Readiness
         get => _ready;
         set => _ready = value;
     }
+
+    public IEnumerable<string> Troubles() => troubles();
 }

@@ -22,7 +22,7 @@ internal sealed class LiveTarget : IFuzzTarget
 
     private readonly LiveHub _hub = new();
     private readonly ActiveAlerts _alerts = new([]);
-    private readonly TargetWindows _windows = new(10);
+    private readonly TargetWindows _windows;
     private readonly TargetViews _views;
 
     public LiveTarget()
@@ -32,6 +32,7 @@ internal sealed class LiveTarget : IFuzzTarget
             new Scheduler(time, NullLogger<Scheduler>.Instance), _ => throw new NotSupportedException(), new NoSink(), time, NullLoggerFactory.Instance);
         var store = new TempStore(time);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => store.DisposeAsync().AsTask().Wait();
+        _windows = new(10, store.Store);
         _views = new(monitor, store.Store, _windows, time);
     }
 

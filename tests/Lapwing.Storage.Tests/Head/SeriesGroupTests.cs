@@ -26,7 +26,7 @@ public sealed class SeriesGroupTests
             switch (action)
             {
                 case "grow" when model.Columns < MaxColumns:
-                    Assert.Equal(model.Columns++, group.AddColumn());
+                    group.PutColumn(model.Columns, new(model.Columns++));
                     break;
                 case "row" when model.Columns > 0:
                     model.AppendToAll(group, value);
@@ -49,7 +49,7 @@ public sealed class SeriesGroupTests
     public void A_reader_sees_committed_rows_only()
     {
         var group = new SeriesGroup(1, _pool);
-        group.AddColumn();
+        group.PutColumn(group.Columns, new(group.Columns));
         group.Append(10, sequence: 1, [1.0]);
         group.Append(20, sequence: 2, [2.0]);
 
@@ -63,7 +63,7 @@ public sealed class SeriesGroupTests
         var group = new SeriesGroup(1, _pool);
         for (var column = 0; column < 10; column++)
         {
-            group.AddColumn();
+            group.PutColumn(group.Columns, new(group.Columns));
         }
 
         for (var i = 0; i < 1000; i++)
@@ -82,7 +82,7 @@ public sealed class SeriesGroupTests
         var group = new SeriesGroup(3, _pool);
         for (var column = 0; column < 5; column++)
         {
-            group.AddColumn();
+            group.PutColumn(group.Columns, new(group.Columns));
         }
 
         long committed = 0, reading = 0;
