@@ -15,9 +15,15 @@ internal interface IPostingsIndex
     /// <summary>Appends all series, ascending.</summary>
     void AppendAll(List<int> series);
 
-    /// <summary>The values that a label has, each once, in any order.</summary>
-    IEnumerable<string> ValuesOf(string name);
+    /// <summary>How many values a label has; an upper bound will do.</summary>
+    int CountOfValues(string name);
 
-    /// <summary>The value of a label of a series; empty where it has none.</summary>
-    string ValueOf(int series, string name);
+    /// <summary>The values that a label has, each once, in any order; at least those that begin with the prefix.</summary>
+    IEnumerable<string> ValuesOf(string name, string prefix);
+
+    /// <summary>Keeps those of the series whose value of a label is wanted; it is empty where a series lacks the label.</summary>
+    /// <param name="series">Some series, ascending.</param>
+    /// <param name="name">The label.</param>
+    /// <param name="isWanted">Asked once or a few times for each value that there is among them.</param>
+    void Keep(List<int> series, string name, Func<string, bool> isWanted);
 }
