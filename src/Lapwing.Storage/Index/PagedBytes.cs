@@ -28,7 +28,7 @@ internal sealed class PagedBytes
     {
         if (size > PageSize)
             return AddPage(size) << PageBits;
-        if (_used + size > PageSize)
+        if (_used + Math.Max(size, 1) > PageSize)
             (_page, _used) = (AddPage(PageSize), 0);
         var address = (_page << PageBits) | _used;
         _used += size;

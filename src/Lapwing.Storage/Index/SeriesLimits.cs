@@ -5,7 +5,7 @@ namespace Lapwing.Storage.Index;
 /// <summary>What a <see cref="SeriesIndex"/> takes in. Series that it has go on, whatever the limits.</summary>
 internal sealed record SeriesLimits
 {
-    /// <summary>Series at a time. Default: 1,000,000, some 60 MB of labels.</summary>
+    /// <summary>Series at a time. Default: 1,000,000, some 43 MB of labels where these are alike.</summary>
     public int MaxSeries { get; init; } = 1_000_000;
 
     /// <summary>Labels of a series, its name among them. Default: 64.</summary>

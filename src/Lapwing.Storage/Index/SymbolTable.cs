@@ -33,13 +33,8 @@ internal sealed class SymbolTable
     /// <summary>The text of a symbol; empty once it is forgotten.</summary>
     public ReadOnlySpan<byte> Utf8Of(int id)
     {
-        var address = _symbols[id].Address;
-        if (address == 0)
-            return [];
-        var text = _text[address];
-        var at = 0;
-        var length = (int)Varint.Read(text, ref at);
-        return text.Slice(at, length);
+        var (address, length, _) = _symbols[id];
+        return address == 0 ? [] : _text[address][..length];
     }
 
     /// <summary>The hash of a text, as of a string.</summary>
@@ -48,7 +43,8 @@ internal sealed class SymbolTable
     /// <summary>Whether a symbol stands for this text.</summary>
     public bool Is(int id, ReadOnlySpan<char> text)
     {
-        var utf8 = Utf8Of(id);
+        ref readonly var symbol = ref _symbols[id];
+        var utf8 = _text[symbol.Address][..symbol.Length];
 
         // As many bytes as characters: either all are ASCII, or the texts differ.
         return utf8.Length == text.Length ? Ascii.Equals(utf8, text) : utf8.Length > text.Length && IsLonger(utf8, text);
@@ -126,12 +122,9 @@ internal sealed class SymbolTable
 
     private int Add(int id, ReadOnlySpan<byte> utf8, int hash)
     {
-        Span<byte> head = stackalloc byte[Varint.MaxSize];
-        head = head[..Varint.Write(head, (uint)utf8.Length)];
-        var address = _text.Allocate(head.Length + utf8.Length);
-        head.CopyTo(_text[address]);
-        utf8.CopyTo(_text[address][head.Length..]);
-        _symbols.At(id) = new(address, hash);
+        var address = _text.Allocate(utf8.Length);
+        utf8.CopyTo(_text[address]);
+        _symbols.At(id) = new(address, utf8.Length, hash);
         SkipTo(id + 1);
         _slots.Add(hash, id);
         return id;
@@ -154,5 +147,5 @@ internal sealed class SymbolTable
         return at == utf8.Length;
     }
 
-    private readonly record struct Symbol(int Address, int Hash);
+    private readonly record struct Symbol(int Address, int Length, int Hash);
 }

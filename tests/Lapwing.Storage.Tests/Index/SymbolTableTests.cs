@@ -32,6 +32,18 @@ public sealed class SymbolTableTests
         Assert.Equal(texts.Count, table.Count);
     }, iter: 50);
 
+    [Fact]
+    public void Texts_stand_at_every_edge_of_a_page()
+    {
+        var table = new SymbolTable();
+        foreach (var length in new[] { 65_535, 1, 65_536, 0, 65_537, 2 })
+        {
+            Assert.Equal(length, table[table.GetOrAdd(new string('a', length))].Length);
+        }
+
+        Assert.All([65_535, 1, 65_536, 0, 65_537, 2], length => Assert.True(table.TryFind(new string('a', length), out _)));
+    }
+
     [Theory]
     [InlineData("\ud83d")]
     [InlineData("a\ude00")]
