@@ -1,7 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Lapwing.Model;
+using Lapwing.Storage.Blocks;
 using Lapwing.Storage.Files;
 using Lapwing.Storage.Head;
+using Lapwing.Storage.Index;
+using Lapwing.Storage.Maintenance;
 using Lapwing.Storage.Recovery;
 using Lapwing.Storage.Wal;
 
@@ -17,6 +21,8 @@ namespace Lapwing.Storage;
 /// </remarks>
 public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
 {
+    private static readonly TimeSpan MaintainEvery = TimeSpan.FromSeconds(10);
+
     private readonly StoreOptions _options;
     private readonly TimeProvider _time;
     private readonly FolderLock _folder;
@@ -24,6 +30,9 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     private readonly HeadStore _head;
     private readonly SeriesTable _series;
     private readonly SampleLog _log;
+    private readonly BlockSet _blocks;
+    private readonly Maintainer _maintainer;
+    private readonly SemaphoreSlim _maintaining = new(1);
     private readonly Batch _batch = new();
 
     /// <summary>Guards what is written to the log and to the head, and the fields below.</summary>
@@ -32,9 +41,11 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     private bool _isReplaying = true;
     private long _tooFarAhead;
     private long _unlogged;
+    private bool _isDisposed;
     private string? _trouble;
 
     private readonly Task _replay;
+    private readonly ITimer _maintenance;
     private readonly ITimer? _sync;
 
     private SeriesStore(StoreOptions options, TimeProvider time, IFileSystem files, FolderLock folder)
@@ -42,12 +53,15 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         (_options, _time, _folder) = (options, time, folder);
         _head = new(new() { MaxBytes = options.HeadBytes, OutOfOrderWindow = options.OutOfOrderWindow }, _readers);
         _series = new(options, files, _head, _append);
-        _log = new(files, Path.Combine(options.Folder, "wal"), new() { Sync = WalSync.Interval });
+        _log = new(files, Path.Combine(options.Folder, "wal"), new() { SegmentSize = options.LogSegmentBytes, Sync = WalSync.Interval });
+        _blocks = new(files, Path.Combine(options.Folder, "blocks"), _readers, options.Warn);
+        _maintainer = new(options, _head, _log, _blocks, new(_head, _series, _blocks, _readers, _append), _append);
         var replay = new Replay(_log, _head, _append, options.Warn);
         if (_log.IsEmpty)
             (_isReplaying, _replay) = (false, Task.CompletedTask);
         else
             _replay = Task.Run(() => ReplayAll(replay));
+        _maintenance = time.CreateTimer(_ => Maintain(wait: false), null, MaintainEvery, MaintainEvery);
         if (options.Fsync.Mode == FsyncMode.Interval)
             _sync = time.CreateTimer(_ => Sync(), null, options.Fsync.Interval, options.Fsync.Interval);
     }
@@ -67,7 +81,8 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             lock (_append)
             {
                 return new(
-                    series.Series, series.Bytes.Total, _head.Bytes, _head.Refused with { TooFarAhead = _tooFarAhead }, series.Refused, _unlogged, _head.Dropped);
+                    series.Series, series.Bytes.Total, _head.Bytes, _blocks.All.Count, _blocks.Bytes, _blocks.Broken,
+                    _head.Refused with { TooFarAhead = _tooFarAhead }, series.Refused, _unlogged, _head.Dropped);
             }
         }
     }
@@ -161,20 +176,25 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     public void CopyTo(SeriesRef series, long from, long to, List<Sample> destination)
     {
         using var reading = _readers.Begin(() => _head.Committed);
-        var place = _head.PlaceOf(series);
-        place.Group.Read(place.Column, from, to, reading.Committed, destination);
+        var found = new FoundSeries { Head = _head.PlaceOf(series) };
+        var labels = LabelsOf(series);
+        var matchers = labels.Pairs.ToArray().Select(pair => new LabelMatcher(pair.Key, MatchOperator.Equal, pair.Value)).ToList();
+        foreach (var (block, inBlock, _) in InBlocks(matchers, from, to).Where(entry => entry.Labels.Equals(labels)))
+        {
+            found.Add(block, inBlock);
+        }
+
+        destination.AddRange(found.Read(from, to, reading.Committed, _options.Warn));
     }
 
     public IEnumerable<SeriesSamples> Select(IReadOnlyList<LabelMatcher> matchers, long from, long to)
     {
         using var reading = _readers.Begin(() => _head.Committed);
-        foreach (var series in _series.Select(matchers))
+        foreach (var (labels, series) in Find(matchers, from, to))
         {
-            var samples = new List<Sample>();
-            var place = _head.PlaceOf(series);
-            place.Group.Read(place.Column, from, to, reading.Committed, samples);
+            var samples = series.Read(from, to, reading.Committed, _options.Warn);
             if (samples.Count > 0)
-                yield return new(_series.LabelsOf(series), samples);
+                yield return new(labels, samples);
         }
     }
 
@@ -182,11 +202,78 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     {
         if (_sync is not null)
             await _sync.DisposeAsync();
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
+        await _maintenance.DisposeAsync();
         await _replay;
+        await _maintaining.WaitAsync();
         Sync();
+        _maintaining.Dispose();
+        _blocks.Dispose();
         _log.Dispose();
         _series.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Does what is due: blocks, the log, the retention.</summary>
+    /// <param name="wait">Whether it waits where that is being done, and does it again; if not, it does nothing then.</param>
+    internal void Maintain(bool wait)
+    {
+        if (!_replay.IsCompletedSuccessfully || !_maintaining.Wait(wait ? Timeout.Infinite : 0))
+            return;
+        try
+        {
+            _maintainer.Run();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            _options.Warn($"blocks could not be written in {_options.Folder}: {e.Message} It is tried again.");
+        }
+        finally
+        {
+            _maintaining.Release();
+        }
+    }
+
+    /// <summary>The series for which all matchers hold, and where their samples are.</summary>
+    private Dictionary<Labels, FoundSeries> Find(IReadOnlyList<LabelMatcher> matchers, long from, long to)
+    {
+        var found = new Dictionary<Labels, FoundSeries>();
+        foreach (var (block, series, labels) in InBlocks(matchers, from, to))
+        {
+            Of(labels).Add(block, series);
+        }
+
+        foreach (var series in _series.Select(matchers))
+        {
+            Of(LabelsOf(series)).Head = _head.PlaceOf(series);
+        }
+
+        return found;
+
+        FoundSeries Of(Labels labels) => CollectionsMarshal.GetValueRefOrAddDefault(found, labels, out _) ??= new();
+    }
+
+    private IEnumerable<(Block Block, int Series, Labels Labels)> InBlocks(IReadOnlyList<LabelMatcher> matchers, long from, long to)
+    {
+        foreach (var block in _blocks.All.Where(block => block.Meta.From <= to && block.Meta.To >= from))
+        {
+            List<(Block, int, Labels)> series;
+            try
+            {
+                series = [.. Selection.Of(block.Index, matchers).Select(series => (block, series, block.Index.LabelsOf(series)))];
+            }
+            catch (InvalidDataException e)
+            {
+                _options.Warn($"block {block.Meta.Number} is damaged and left out: {e.Message}");
+                continue;
+            }
+
+            foreach (var one in series)
+            {
+                yield return one;
+            }
+        }
     }
 
     private void Add(SeriesRef series, long time, double value)

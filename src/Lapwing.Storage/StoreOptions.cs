@@ -15,6 +15,12 @@ public sealed record StoreOptions
     /// <summary>How far past the clock a sample may be. Default: 10 min.</summary>
     public TimeSpan MaxAhead { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long samples are kept, counted from the newest of all; zero for ever. Default: 30 d. Blocks go as a whole, so some stay up to a day longer.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Bytes of blocks at most: beyond it the oldest block goes. 0 for any number. Default: 0.</summary>
+    public long MaxBytes { get; init; }
+
     /// <summary>
     /// Memory of recent samples from which on they are written to blocks before their time has come. Default: 1 GiB. Half as much more is
     /// used where they cannot be written; beyond that the oldest are given up.
@@ -23,6 +29,9 @@ public sealed record StoreOptions
 
     /// <summary>Series that may be sampled at one time; further ones are refused and counted. Default: 2,000,000.</summary>
     public int MaxSeries { get; init; } = 2_000_000;
+
+    /// <summary>Bytes of a segment of the log: what is given up of it at a time. Default: 16 MiB.</summary>
+    public int LogSegmentBytes { get; init; } = 16 << 20;
 
     /// <summary>Is told in a sentence what is amiss and was got over: damage found, a disk that is full. Default: nobody.</summary>
     public Action<string> Warn { get; init; } = _ => { };

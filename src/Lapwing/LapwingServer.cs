@@ -63,6 +63,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         _app = BuildWeb(options.Listen.Count > 0 ? options.Listen : config.Listen);
     }
 
+    public SeriesStore Store => _store;
+
     public TargetWindows Windows => _windows;
 
     public ActiveAlerts Alerts => _alerts;
@@ -134,6 +136,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         Folder = options.Data ?? config.Data,
         OutOfOrderWindow = config.Storage.OutOfOrderWindow,
         Fsync = config.Storage.Fsync,
+        Retention = config.Retention.Time,
+        MaxBytes = config.Retention.Size.Bytes,
         Warn = LogStorage,
     };
 
@@ -197,6 +201,9 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Gauge("lapwing_head_series", "Series in memory.", () => _store.Figures.Series)
         .Gauge("lapwing_head_index_bytes", "Memory of the labels of the series in memory.", () => _store.Figures.IndexBytes)
         .Gauge("lapwing_head_bytes", "Memory of the samples.", () => _store.Figures.HeadBytes)
+        .Gauge("lapwing_storage_blocks", "Blocks that are read.", () => _store.Figures.Blocks)
+        .Gauge("lapwing_storage_blocks_broken", "Blocks that are there but cannot be read.", () => _store.Figures.BrokenBlocks)
+        .Gauge("lapwing_storage_block_bytes", "Bytes of the files of blocks.", () => _store.Figures.BlockBytes)
         .Counter("lapwing_storage_unlogged_samples_total", "Samples kept in memory only, because they could not be written.", () => _store.Figures.Unlogged)
         .Gauge("lapwing_storage_failing", "1 while samples cannot be written, else 0.", () => _store.Trouble is null ? 0 : 1)
         .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)

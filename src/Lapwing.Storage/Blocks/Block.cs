@@ -55,7 +55,11 @@ internal sealed class Block : IDisposable
     }
 
     /// <summary>Begins to read a segment: its times, and where its columns are.</summary>
-    public BlockSegment Read(SegmentEntry segment) => new(_chunks.Slice(segment.Offset, segment.Length), segment.Rows);
+    /// <param name="segment">Which.</param>
+    /// <param name="isChecked">Whether it was read before, so that its checksum need not be looked at.</param>
+    /// <exception cref="InvalidDataException">It is broken, but for what stands in its columns.</exception>
+    public BlockSegment Read(SegmentEntry segment, bool isChecked = false) =>
+        new(_chunks.Slice(segment.Offset, segment.Length), segment.Rows, isChecked);
 
     public void Dispose()
     {
@@ -72,7 +76,7 @@ internal readonly ref struct BlockSegment
     private readonly ReadOnlySpan<byte> _data;
 
     /// <exception cref="InvalidDataException">It is broken, but for what stands in its columns.</exception>
-    public BlockSegment(ReadOnlySpan<byte> segment, int rows)
+    public BlockSegment(ReadOnlySpan<byte> segment, int rows, bool isChecked)
     {
         var head = Part(segment, 0, SegmentWriter.HeadSize);
         Rows = BinaryPrimitives.ReadInt32LittleEndian(head);
@@ -83,7 +87,7 @@ internal readonly ref struct BlockSegment
         _times = Part(segment, SegmentWriter.HeadSize, timesLength);
         _columns = MemoryMarshal.Cast<byte, ColumnEntry>(Part(segment, SegmentWriter.HeadSize + timesLength, columns * ColumnEntry.Size));
         var end = SegmentWriter.HeadSize + timesLength + (columns * ColumnEntry.Size);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(Part(segment, end, sizeof(uint))) != Crc32C.Of(segment[..end]))
+        if (!isChecked && BinaryPrimitives.ReadUInt32LittleEndian(Part(segment, end, sizeof(uint))) != Crc32C.Of(segment[..end]))
             throw new InvalidDataException("the head of a segment is broken");
         _data = segment[(end + sizeof(uint))..];
     }

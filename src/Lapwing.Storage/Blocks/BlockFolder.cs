@@ -39,6 +39,13 @@ internal static class BlockFolder
         files.SyncFolder(folder);
     }
 
+    /// <summary>Deletes a block: it is there whole, or not at all.</summary>
+    public static void Remove(IFileSystem files, string folder, int number)
+    {
+        files.RenameFolder(PathOf(folder, number), UnfinishedPathOf(folder, number));
+        files.DeleteFolder(UnfinishedPathOf(folder, number));
+    }
+
     private static int NumberOf(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && name == Path.GetFileName(PathOf("", number)) ? number : 0;
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Lapwing.Storage.Chunks;
+using Lapwing.Storage.Maintenance;
 
 namespace Lapwing.Storage.Head;
 
@@ -13,7 +14,7 @@ namespace Lapwing.Storage.Head;
 /// <param name="lengths">The bytes of the times, and then of each chunk: none where a column has no value.</param>
 /// <param name="present">Of each column bits of the instants at which it has a value; null where all columns have one at all.</param>
 /// <param name="sequences">Of each instant the newest batch that it came with.</param>
-internal sealed class Segment((long From, long To) range, int rows, byte[] bytes, ushort[] lengths, ulong[]? present, long[] sequences)
+internal sealed class Segment((long From, long To) range, int rows, byte[] bytes, ushort[] lengths, ulong[]? present, long[] sequences) : IRows
 {
     private readonly long _newestBatch = sequences.Max();
     private long[]? _sequences = sequences;
@@ -21,6 +22,11 @@ internal sealed class Segment((long From, long To) range, int rows, byte[] bytes
     public long From => range.From;
 
     public long To => range.To;
+
+    public int Rows => rows;
+
+    /// <summary>Whether it is in a block, and only waits for its readers to end. For who writes blocks.</summary>
+    public bool IsStored { get; set; }
 
     public int Columns => lengths.Length - 1;
 
@@ -74,10 +80,23 @@ internal sealed class Segment((long From, long To) range, int rows, byte[] bytes
         return seen;
     }
 
-    private void ReadTimes(Span<long> times)
+    /// <inheritdoc/>
+    public void ReadTimes(Span<long> times)
     {
         var reader = new ByteReader(bytes.AsSpan(0, lengths[0]));
-        IntegerColumn.Read(ref reader, times);
+        IntegerColumn.Read(ref reader, times[..rows]);
+    }
+
+    /// <inheritdoc/>
+    public int Read(int column, Span<double> values, Span<ulong> bits)
+    {
+        var count = Count(column);
+        if (count == 0)
+            return 0;
+        ValueChunk.Decode(Chunk(column), values[..count]);
+        if (present is not null)
+            bits[0] = present[column];
+        return count;
     }
 
     private ReadOnlySpan<byte> Chunk(int column)

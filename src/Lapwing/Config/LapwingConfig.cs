@@ -14,6 +14,9 @@ internal sealed record LapwingConfig
     [NotEmpty]
     public string Data { get; init; } = "./lapwing-data";
 
+    /// <summary>How long what is collected is kept.</summary>
+    public RetentionConfig Retention { get; init; } = new();
+
     /// <summary>How the store works.</summary>
     public StorageConfig Storage { get; init; } = new();
 

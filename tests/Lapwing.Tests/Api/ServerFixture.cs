@@ -20,14 +20,14 @@ public sealed class ServerFixture : IAsyncDisposable
     private readonly TempFolder _data = new();
     private LapwingConfig _config;
 
-    internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null, bool describeApi = false)
+    internal ServerFixture(LapwingConfig config, Func<TargetConfig, IProbe>? create = null, bool describeApi = false, string? data = null)
     {
         _config = config;
         _server = new LapwingServer(
             new ServerOptions
             {
                 Listen = ["127.0.0.1:0"],
-                Data = _data.Path,
+                Data = data ?? _data.Path,
                 Load = () => Next,
                 LogLevel = LogLevel.None,
                 Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
@@ -43,9 +43,9 @@ public sealed class ServerFixture : IAsyncDisposable
 
     internal LapwingServer Server => _server;
 
-    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null, Func<TargetConfig, IProbe>? create = null, bool describeApi = false)
+    internal static async Task<ServerFixture> StartAsync(LapwingConfig? config = null, Func<TargetConfig, IProbe>? create = null, bool describeApi = false, string? data = null)
     {
-        var fixture = new ServerFixture(config ?? Shop, create, describeApi);
+        var fixture = new ServerFixture(config ?? Shop, create, describeApi, data);
         await fixture._server.StartAsync(fixture._config);
         fixture.Http.BaseAddress = new Uri(fixture._server.Urls.Single());
         return fixture;

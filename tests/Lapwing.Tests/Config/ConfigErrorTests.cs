@@ -12,7 +12,7 @@ public sealed class ConfigErrorTests
     [InlineData("? [a]\n: b", "lapwing.yml:1:3: not valid YAML: a key must be a text")]
     [InlineData("data: !vault x", "lapwing.yml:1:7: not valid YAML: the tag \"!vault\" is not known")]
     [InlineData("defaults: { <<: 5 }", "lapwing.yml:1:11: not valid YAML: the merge key << takes an alias of a mapping, or a list of them")]
-    [InlineData("just words", "lapwing.yml:1:1: the file is not a mapping; it has the options listen, data, storage, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
+    [InlineData("just words", "lapwing.yml:1:1: the file is not a mapping; it has the options listen, data, retention, storage, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
     // Shape
     [InlineData("defaults: { intervall: 5s }", "lapwing.yml:1:13: defaults.intervall: is not an option here; did you mean `interval`?")]
     [InlineData("defaults: { speed: 5s }", "lapwing.yml:1:13: defaults.speed: is not an option here; there are interval, timeout, retry, window")]

@@ -13,7 +13,6 @@ internal static class LaterOptions
     {
         [typeof(LapwingConfig)] =
         [
-            "retention",
             // Prometheus
             "global", "runtime", "rule_files", "scrape_configs", "scrape_config_files", "alerting", "remote_write", "remote_read",
             "tracing", "otlp",

@@ -48,8 +48,10 @@ internal sealed partial class DurationFormat : ScalarFormat<TimeSpan>
         var rest = value.Ticks / TimeSpan.TicksPerMillisecond;
         foreach (var (name, milliseconds) in Units)
         {
-            if (rest >= milliseconds)
-                text.Append(rest / milliseconds).Append(name);
+            // 30d is what people write, not 4w2d.
+            if (rest < milliseconds || (name is "y" or "w" && rest % milliseconds != 0))
+                continue;
+            text.Append(rest / milliseconds).Append(name);
             rest %= milliseconds;
         }
 
