@@ -81,7 +81,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             lock (_append)
             {
                 return new(
-                    series.Series, series.Bytes.Total, _head.Bytes, _blocks.All.Count, _blocks.Bytes, _blocks.Broken,
+                    series.Series, series.Bytes.Total, _head.Bytes, _blocks.All.Count, _blocks.Bytes, _blocks.Broken, _maintainer.Compactions,
                     _head.Refused with { TooFarAhead = _tooFarAhead }, series.Refused, _unlogged, _head.Dropped);
             }
         }

@@ -18,6 +18,9 @@ public sealed record StoreOptions
     /// <summary>How long samples are kept, counted from the newest of all; zero for ever. Default: 30 d. Blocks go as a whole, so some stay up to a day longer.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Series that are kept for a shorter time than the others, by what selects them. Default: none.</summary>
+    public IReadOnlyList<RetentionRule> RetentionRules { get; init; } = [];
+
     /// <summary>Bytes of blocks at most: beyond it the oldest block goes. 0 for any number. Default: 0.</summary>
     public long MaxBytes { get; init; }
 

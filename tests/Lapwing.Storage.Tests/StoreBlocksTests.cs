@@ -45,7 +45,7 @@ public sealed class StoreBlocksTests : IAsyncDisposable
         Check();
         Fill(Start + (4 * Hour), Start + (9 * Hour));
         Store.Maintain(wait: true);
-        Assert.Equal(4, Store.Figures.Blocks);
+        Assert.Equal((1, 1), (Store.Figures.Blocks, Store.Figures.Compactions));
         Check();
         await _temp.ReopenAsync();
         Check();
@@ -97,7 +97,52 @@ public sealed class StoreBlocksTests : IAsyncDisposable
         Check();
         Fill(Start + (4 * Hour) + 15_000, Start + (6 * Hour));
         Store.Maintain(wait: true);
-        Assert.Equal(3, Store.Figures.Blocks);
+        Assert.Equal((2, 1), (Store.Figures.Blocks, Store.Figures.Compactions));
+        Check();
+    }
+
+    [Fact]
+    public async Task Days_become_few_blocks_and_a_restart_finds_the_same()
+    {
+        await _temp.ReopenAsync(Options with { Retention = TimeSpan.Zero });
+        Fill(Start, Start + (100 * Hour));
+        Store.Maintain(wait: true);
+        // Four days, 96 to 98, and the head.
+        Assert.Equal(2, Store.Figures.Blocks);
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(_temp.Folder, "blocks")).Length);
+        Check();
+        await _temp.ReopenAsync();
+        Check();
+        Check(Start + (50 * Hour), Start + (51 * Hour));
+    }
+
+    [Fact]
+    public async Task Some_series_may_be_kept_for_less_time_than_others()
+    {
+        var rule = new RetentionRule([new("__name__", MatchOperator.Matches, "a|hourly.*")], TimeSpan.FromHours(6));
+        await _temp.ReopenAsync(Options with { RetentionRules = [rule] });
+        Fill(Start, Start + (20 * Hour));
+        Store.Maintain(wait: true);
+
+        var oldest = Store.Select([], 0, long.MaxValue).ToDictionary(found => found.Labels.Name, found => found.Samples[0].Timestamp);
+        Assert.Equal(Start, oldest["b"]);
+        // The block of the hours 8 to 16 was made after the 17th, of what was less than 6 hours old then.
+        Assert.Equal(Start + (11 * Hour), oldest["a"]);
+        Assert.DoesNotContain($"hourly{Start / Hour}", oldest.Keys);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task A_sample_that_comes_again_after_its_slot_was_written_changes_nothing()
+    {
+        await _temp.ReopenAsync(Options with { OutOfOrderWindow = TimeSpan.FromDays(1) });
+        Fill(Start, Start + (4 * Hour));
+        Store.Maintain(wait: true);
+        Store.Append(Start, Begin("a", "b"), [-1, 42]);
+        Check();
+        Fill(Start + (4 * Hour) + 15_000, Start + (6 * Hour));
+        Store.Maintain(wait: true);
+        Assert.Equal(1, Store.Figures.Compactions);
         Check();
     }
 
@@ -149,7 +194,7 @@ public sealed class StoreBlocksTests : IAsyncDisposable
     [Fact]
     public async Task A_block_that_is_gone_bad_is_told_and_the_others_are_served()
     {
-        Fill(Start, Start + (9 * Hour));
+        Fill(Start, Start + (7 * Hour));
         Store.Maintain(wait: true);
         await Store.DisposeAsync();
         var index = Path.Combine(_temp.Folder, "blocks", "00000002", "index");

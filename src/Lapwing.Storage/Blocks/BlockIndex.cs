@@ -61,6 +61,24 @@ internal sealed class BlockIndex : IPostingsIndex, IDisposable
         return Model.Labels.FromSorted(pairs);
     }
 
+    /// <summary>The order of two series by their labels: that of the series in a block.</summary>
+    public int Compare(int series, BlockIndex other, int otherSeries)
+    {
+        var labels = new LabelReader(this, series);
+        var others = new LabelReader(other, otherSeries);
+        while (labels.Next(out var name, out var value))
+        {
+            if (!others.Next(out var otherName, out var otherValue))
+                return 1;
+            if (name.SequenceCompareTo(otherName) is not 0 and var byName)
+                return byName;
+            if (value.SequenceCompareTo(otherValue) is not 0 and var byValue)
+                return byValue;
+        }
+
+        return others.Next(out _, out _) ? -1 : 0;
+    }
+
     /// <summary>The group of a series, and its column there.</summary>
     public (int Group, int Column) PlaceOf(int series)
     {
@@ -270,5 +288,34 @@ internal sealed class BlockIndex : IPostingsIndex, IDisposable
         }
 
         return low;
+    }
+
+    /// <summary>The labels of a series, one after the other.</summary>
+    private ref struct LabelReader
+    {
+        private readonly BlockIndex _index;
+        private ByteReader _reader;
+        private int _left;
+        private long _label;
+
+        public LabelReader(BlockIndex index, int series)
+        {
+            _index = index;
+            _reader = new(index.Entry(IndexSection.Series, IndexSection.SeriesOffsets, series));
+            _reader.Varint();
+            _reader.Varint();
+            _left = _reader.Count(_reader.Rest.Length);
+        }
+
+        public bool Next(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+        {
+            name = value = [];
+            if (_left-- == 0)
+                return false;
+            var label = _index.LabelAt(_label += _reader.Zigzag());
+            name = _index.Utf8Of(label.Name);
+            value = _index.Utf8Of(label.Value);
+            return true;
+        }
     }
 }

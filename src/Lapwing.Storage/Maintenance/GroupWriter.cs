@@ -19,7 +19,8 @@ internal sealed class GroupWriter(BlockWriter writer)
     /// <summary>Writes a group.</summary>
     /// <param name="labels">The series, one a column.</param>
     /// <param name="places">Where their rows are.</param>
-    public void Write(IReadOnlyList<Labels> labels, IReadOnlyList<GroupPlace> places)
+    /// <param name="dropped">Of each column what of it is to go, null where nothing is; null where nothing is of any.</param>
+    public void Write(IReadOnlyList<Labels> labels, IReadOnlyList<GroupPlace> places, IReadOnlyList<IReadOnlyList<Dropping>?>? dropped = null)
     {
         writer.BeginGroup();
         for (var column = 0; column < labels.Count; column++)
@@ -32,7 +33,7 @@ internal sealed class GroupWriter(BlockWriter writer)
         for (var part = 0; part < parts; part++)
         {
             var (from, to) = ((int)((long)times.Length * part / parts), (int)((long)times.Length * (part + 1) / parts));
-            WriteSegment(times.AsSpan(from, to - from), labels.Count, places);
+            WriteSegment(times.AsSpan(from, to - from), labels.Count, places, dropped);
         }
     }
 
@@ -50,7 +51,8 @@ internal sealed class GroupWriter(BlockWriter writer)
         return [.. times.Distinct()];
     }
 
-    private void WriteSegment(ReadOnlySpan<long> times, int columns, IReadOnlyList<GroupPlace> places)
+    private void WriteSegment(
+        ReadOnlySpan<long> times, int columns, IReadOnlyList<GroupPlace> places, IReadOnlyList<IReadOnlyList<Dropping>?>? dropped)
     {
         var parts = new List<(GroupPlace Place, int[] Rows)>();
         foreach (var place in places)
@@ -67,6 +69,11 @@ internal sealed class GroupWriter(BlockWriter writer)
             foreach (var (place, rows) in parts)
             {
                 Gather(place, rows, column);
+            }
+
+            foreach (var dropping in dropped?[column] ?? [])
+            {
+                Drop(dropping, times);
             }
 
             writer.AddColumn(_values.AsSpan(0, Compact(times.Length)), present);
@@ -114,6 +121,15 @@ internal sealed class GroupWriter(BlockWriter writer)
             return;
         _present[row >> 6] |= 1UL << (row & 63);
         _values[row] = value;
+    }
+
+    private void Drop(Dropping dropping, ReadOnlySpan<long> times)
+    {
+        for (var row = 0; row < times.Length; row++)
+        {
+            if (times[row] >= dropping.From && times[row] <= dropping.To)
+                _present[row >> 6] &= ~(1UL << (row & 63));
+        }
     }
 
     /// <summary>Puts the values together, and returns how many there are.</summary>

@@ -10,13 +10,24 @@ namespace Lapwing.Storage.Maintenance;
 /// </summary>
 internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog log, BlockSet blocks, HeadFlush flush, Lock append)
 {
+    /// <summary>Blocks at least in which the whole retention lies, so that what is past it can go in small parts.</summary>
+    private const int BlocksOfRetention = 8;
+
     /// <summary>How long after its end a slot stays in the head at most for what comes late; what comes later still makes a block of its own.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private long _flushed = log.Checkpoint.Before;
 
-    /// <summary>Blocks written from the head.</summary>
+    private readonly Compaction _compaction = new(blocks);
+
+    /// <summary>Blocks in which something is broken: they are served as far as they can be, and not written anew.</summary>
+    private readonly HashSet<Block> _damaged = [];
+
+    /// <summary>Times that the head was written to blocks.</summary>
     public long Flushes { get; private set; }
+
+    /// <summary>Times that blocks were made one of, or written anew without what is to go.</summary>
+    public long Compactions { get; private set; }
 
     /// <summary>Does what is due.</summary>
     /// <exception cref="IOException">Something could not be written; nothing is lost.</exception>
@@ -26,6 +37,11 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
             return;
         Flush();
         Retain();
+        while (NextBlocks() is { Count: > 0 } next)
+        {
+            Compact(next);
+        }
+
         head.Trim();
     }
 
@@ -58,6 +74,32 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
             }
 
             return new(before, log.End);
+        }
+    }
+
+    private IReadOnlyList<Block> NextBlocks()
+    {
+        var whole = blocks.All.Where(block => !_damaged.Contains(block)).ToList();
+        var longest = options.Retention == TimeSpan.Zero ? long.MaxValue : (long)options.Retention.TotalMilliseconds / BlocksOfRetention;
+        return CompactionPlan.Next(whole, _flushed, longest) is { Count: > 0 } next
+            ? next
+            : [.. whole.Where(block => Droppings().Any(dropping => block.Meta.To <= dropping.To && dropping.SeriesOf(block).Count > 0)).Take(1)];
+    }
+
+    private IEnumerable<Dropping> Droppings() =>
+        options.RetentionRules.Select(rule => new Dropping(rule.Matchers, long.MinValue, head.Newest - (long)rule.Time.TotalMilliseconds - 1));
+
+    private void Compact(IReadOnlyList<Block> chosen)
+    {
+        try
+        {
+            _compaction.Run(chosen, [.. Droppings()]);
+            Compactions++;
+        }
+        catch (InvalidDataException e)
+        {
+            _damaged.UnionWith(chosen);
+            options.Warn($"blocks {string.Join(", ", chosen.Select(block => block.Meta.Number))} stay as they are, for one of them is damaged: {e.Message}");
         }
     }
 
