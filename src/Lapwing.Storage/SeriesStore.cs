@@ -198,6 +198,26 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes the samples of some series in a closed range of time, for good. What is appended meanwhile stays.</summary>
+    /// <param name="matchers">All must hold for a series; none at all selects every series.</param>
+    /// <param name="from">First instant, milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="to">Last instant.</param>
+    /// <exception cref="IOException">Something could not be written; some samples may be there still.</exception>
+    /// <exception cref="InvalidDataException">A block that has some of them is damaged; they are there still.</exception>
+    public async Task DeleteAsync(IReadOnlyList<LabelMatcher> matchers, long from, long to)
+    {
+        await _replay;
+        await _maintaining.WaitAsync();
+        try
+        {
+            await Task.Run(() => _maintainer.Delete(new(matchers, from, to)));
+        }
+        finally
+        {
+            _maintaining.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_sync is not null)

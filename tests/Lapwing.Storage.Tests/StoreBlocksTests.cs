@@ -133,6 +133,41 @@ public sealed class StoreBlocksTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_deleted_is_gone_from_blocks_head_and_log_and_the_rest_stays()
+    {
+        Fill(Start, Start + (5 * Hour));
+        Store.Maintain(wait: true);
+        var (from, to) = (Start + Hour, Start + (5 * Hour) - 60_000);
+        await Store.DeleteAsync([new("__name__", MatchOperator.NotEqual, "b")], from, to);
+        foreach (var key in _model.Keys.Where(key => key.Item1 != "b" && key.Item2 >= from && key.Item2 <= to).ToList())
+        {
+            _model.Remove(key);
+        }
+
+        Check();
+        Append("a", Start + (5 * Hour) + 15_000, 7);
+        await _temp.ReopenAsync();
+        Check();
+        Fill(Start + (5 * Hour) + 30_000, Start + (10 * Hour));
+        Store.Maintain(wait: true);
+        await _temp.ReopenAsync();
+        Check();
+    }
+
+    [Fact]
+    public async Task Deleting_all_leaves_nothing_and_appending_goes_on()
+    {
+        Fill(Start, Start + (4 * Hour));
+        await Store.DeleteAsync([], long.MinValue, long.MaxValue);
+        _model.Clear();
+        Check();
+        Assert.Equal(0, Store.Figures.Blocks);
+        Append("a", Start + (4 * Hour), 1);
+        await _temp.ReopenAsync();
+        Check();
+    }
+
+    [Fact]
     public async Task A_sample_that_comes_again_after_its_slot_was_written_changes_nothing()
     {
         await _temp.ReopenAsync(Options with { OutOfOrderWindow = TimeSpan.FromDays(1) });

@@ -45,6 +45,37 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
         head.Trim();
     }
 
+    /// <summary>Deletes samples, wherever they are, for good.</summary>
+    /// <exception cref="IOException">Something could not be written; some of them may be there still.</exception>
+    /// <exception cref="InvalidDataException">A block that has some of them is damaged, and stays as it is.</exception>
+    public void Delete(Dropping dropping)
+    {
+        // In blocks they can be left out; and no log must bring them back.
+        FlushAll();
+        foreach (var block in blocks.All.Where(block => dropping.SeriesOf(block).Count > 0).ToList())
+        {
+            _compaction.Run([block], [dropping, .. Droppings()]);
+            Compactions++;
+        }
+    }
+
+    private void FlushAll()
+    {
+        Checkpoint checkpoint;
+        lock (append)
+        {
+            checkpoint = new(long.MaxValue, log.Cut());
+            foreach (var group in head.Groups)
+            {
+                group.CloseTail(long.MaxValue);
+            }
+        }
+
+        flush.Run(long.MaxValue);
+        log.Release(checkpoint);
+        Flushes++;
+    }
+
     private void Flush()
     {
         var due = TimeSlot.StartOf(head.Newest - (long)TimeSpan.FromTicks(Math.Min(options.OutOfOrderWindow.Ticks, LongestWait.Ticks)).TotalMilliseconds);

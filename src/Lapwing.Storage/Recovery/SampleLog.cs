@@ -77,6 +77,9 @@ internal sealed class SampleLog : IDisposable
             _writer.Sync();
     }
 
+    /// <summary>Begins a new segment, so that all that was appended can be given up. For who appends.</summary>
+    public WalPosition Cut() => new(_writer.BeginSegment(), 0);
+
     /// <summary>Notes that samples are in blocks, and gives up the segments in which there are no others.</summary>
     public void Release(Checkpoint checkpoint)
     {

@@ -103,6 +103,17 @@ internal sealed class WalWriter : IDisposable
         }
     }
 
+    /// <summary>Begins a new segment, so that all before it can be dropped, and returns its number. For the caller who appends.</summary>
+    /// <exception cref="IOException">It could not be begun; the next call may succeed.</exception>
+    public int BeginSegment()
+    {
+        if (_current is { } current)
+            Finish(current);
+        var next = BeginNext();
+        Volatile.Write(ref _end, next.End.Packed);
+        return next.Number;
+    }
+
     /// <summary>Deletes the segments before this one, the oldest first; never the last, which keeps the numbers going.</summary>
     public void DropBefore(int segment)
     {
@@ -143,6 +154,11 @@ internal sealed class WalWriter : IDisposable
             Finish(current);
         }
 
+        return BeginNext();
+    }
+
+    private WalSegmentFile BeginNext()
+    {
         var next = WalSegmentFile.Create(_files, _folder, ref _last);
         lock (_lock)
         {
