@@ -38,6 +38,20 @@ internal sealed class FoundSeries
         return samples;
     }
 
+    /// <summary>The samples of the blocks alone.</summary>
+    /// <exception cref="InvalidDataException">One of them is damaged.</exception>
+    public List<Sample> Read(long from, long to)
+    {
+        var samples = new List<Sample>();
+        foreach (var (block, series) in _blocks)
+        {
+            BlockReading.Read(block, series, from, to, samples);
+        }
+
+        Order(samples);
+        return samples;
+    }
+
     /// <summary>Sorts by time, and keeps the first of several samples of one instant: it is of the earlier block.</summary>
     private static void Order(List<Sample> samples)
     {

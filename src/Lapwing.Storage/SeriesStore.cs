@@ -7,6 +7,7 @@ using Lapwing.Storage.Head;
 using Lapwing.Storage.Index;
 using Lapwing.Storage.Maintenance;
 using Lapwing.Storage.Recovery;
+using Lapwing.Storage.Tiers;
 using Lapwing.Storage.Wal;
 
 namespace Lapwing.Storage;
@@ -31,6 +32,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
     private readonly SeriesTable _series;
     private readonly SampleLog _log;
     private readonly BlockSet _blocks;
+    private readonly Tier[] _tiers;
     private readonly Maintainer _maintainer;
     private readonly SemaphoreSlim _maintaining = new(1);
     private readonly Batch _batch = new();
@@ -55,7 +57,12 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         _series = new(options, files, _head, _append);
         _log = new(files, Path.Combine(options.Folder, "wal"), new() { SegmentSize = options.LogSegmentBytes, Sync = WalSync.Interval });
         _blocks = new(files, Path.Combine(options.Folder, "blocks"), _readers, options.Warn);
-        _maintainer = new(options, _head, _log, _blocks, new(_head, _series, _blocks, _readers, _append), _append);
+        _tiers =
+        [
+            new(options, files, _readers, Resolution.FiveMinutes, options.FiveMinutesRetention),
+            new(options, files, _readers, Resolution.Hour, options.HourRetention),
+        ];
+        _maintainer = new(options, _head, _log, _blocks, _tiers, new(_head, _series, _blocks, _readers, _append), _append);
         var replay = new Replay(_log, _head, _append, options.Warn);
         if (_log.IsEmpty)
             (_isReplaying, _replay) = (false, Task.CompletedTask);
@@ -81,7 +88,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             lock (_append)
             {
                 return new(
-                    series.Series, series.Bytes.Total, _head.Bytes, _blocks.All.Count, _blocks.Bytes, _blocks.Broken, _maintainer.Compactions,
+                    series.Series, series.Bytes.Total, _head.Bytes, _blocks.All.Count, _blocks.Bytes, _blocks.Broken, _maintainer.Compactions, _tiers.Sum(tier => tier.Bytes),
                     _head.Refused with { TooFarAhead = _tooFarAhead }, series.Refused, _unlogged, _head.Dropped);
             }
         }
@@ -198,6 +205,29 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The finest resolution in which there is something of an instant: samples where they have not gone yet, else buckets. Where there is nothing at all it is
+    /// <see cref="Resolution.Raw"/>.
+    /// </summary>
+    public Resolution FinestAt(long time)
+    {
+        if (_blocks.All.Any(block => block.Meta.From <= time) || _tiers.All(tier => tier.From > time))
+            return Resolution.Raw;
+        return _tiers.First(tier => tier.From <= time).Resolution;
+    }
+
+    /// <summary>The series whose labels satisfy every matcher, in buckets that begin in the closed range. The current day has none yet.</summary>
+    /// <param name="resolution">The length of a bucket, not <see cref="Resolution.Raw"/>.</param>
+    /// <param name="matchers">All must hold; none at all selects every series.</param>
+    /// <param name="from">First instant, milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="to">Last instant.</param>
+    /// <exception cref="InvalidDataException">A block of them is damaged.</exception>
+    public IReadOnlyList<BucketSeries> SelectBuckets(Resolution resolution, IReadOnlyList<LabelMatcher> matchers, long from, long to)
+    {
+        using var reading = _readers.Begin(() => _head.Committed);
+        return [.. _tiers.First(tier => tier.Resolution == resolution).Select(matchers, from, to)];
+    }
+
     /// <summary>Deletes the samples of some series in a closed range of time, for good. What is appended meanwhile stays.</summary>
     /// <param name="matchers">All must hold for a series; none at all selects every series.</param>
     /// <param name="from">First instant, milliseconds since 1970-01-01 UTC.</param>
@@ -230,6 +260,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         Sync();
         _maintaining.Dispose();
         _blocks.Dispose();
+        Array.ForEach(_tiers, tier => tier.Dispose());
         _log.Dispose();
         _series.Dispose();
         _folder.Dispose();

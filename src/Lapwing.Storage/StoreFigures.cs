@@ -8,12 +8,13 @@ namespace Lapwing.Storage;
 /// <param name="BlockBytes">Bytes of their files.</param>
 /// <param name="BrokenBlocks">Blocks that are there but cannot be read.</param>
 /// <param name="Compactions">Times that blocks were made one of, or written anew without what is to go.</param>
+/// <param name="TierBytes">Bytes of the blocks of buckets.</param>
 /// <param name="Refused">Samples refused since the start.</param>
 /// <param name="RefusedSeries">Attempts to begin a series over a bound.</param>
 /// <param name="Unlogged">Samples that are in memory only, for the log could not be written when they came.</param>
 /// <param name="DroppedSegments">Parts of the head given up because they could not be written, and there was no room.</param>
 public readonly record struct StoreFigures(
-    int Series, long IndexBytes, long HeadBytes, int Blocks, long BlockBytes, int BrokenBlocks, long Compactions, RefusedSamples Refused, RefusedSeries RefusedSeries, long Unlogged, long DroppedSegments);
+    int Series, long IndexBytes, long HeadBytes, int Blocks, long BlockBytes, int BrokenBlocks, long Compactions, long TierBytes, RefusedSamples Refused, RefusedSeries RefusedSeries, long Unlogged, long DroppedSegments);
 
 /// <summary>Samples that were not stored, by reason.</summary>
 /// <param name="TooOld">Older than the newest of all by more than the window for what comes late.</param>

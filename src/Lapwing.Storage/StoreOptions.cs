@@ -18,6 +18,12 @@ public sealed record StoreOptions
     /// <summary>How long samples are kept, counted from the newest of all; zero for ever. Default: 30 d. Blocks go as a whole, so some stay up to a day longer.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long buckets of five minutes are kept; zero for none at all. Default: 180 d.</summary>
+    public TimeSpan FiveMinutesRetention { get; init; } = TimeSpan.FromDays(180);
+
+    /// <summary>How long buckets of an hour are kept; zero for none at all. Default: 5 × 365 d.</summary>
+    public TimeSpan HourRetention { get; init; } = TimeSpan.FromDays(5 * 365);
+
     /// <summary>Series that are kept for a shorter time than the others, by what selects them. Default: none.</summary>
     public IReadOnlyList<RetentionRule> RetentionRules { get; init; } = [];
 

@@ -7,6 +7,7 @@ using Lapwing.Ingest;
 using Lapwing.Live;
 using Lapwing.Probes;
 using Lapwing.Scheduling;
+using Lapwing.PromQL.Syntax;
 using Lapwing.Storage;
 using Lapwing.Telemetry;
 using Lapwing.Windows;
@@ -138,6 +139,9 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         Fsync = config.Storage.Fsync,
         Retention = config.Retention.Time,
         MaxBytes = config.Retention.Size.Bytes,
+        FiveMinutesRetention = config.Retention.FiveMinutes,
+        HourRetention = config.Retention.Hours,
+        RetentionRules = [.. config.RetentionRules.Select(rule => new RetentionRule(((VectorSelector)Expr.Parse(rule.Match).Expression!).AllMatchers, rule.Time))],
         Warn = LogStorage,
     };
 
@@ -204,6 +208,8 @@ internal sealed partial class LapwingServer : IReload, IAsyncDisposable
         .Gauge("lapwing_storage_blocks", "Blocks that are read.", () => _store.Figures.Blocks)
         .Gauge("lapwing_storage_blocks_broken", "Blocks that are there but cannot be read.", () => _store.Figures.BrokenBlocks)
         .Gauge("lapwing_storage_block_bytes", "Bytes of the files of blocks.", () => _store.Figures.BlockBytes)
+        .Gauge("lapwing_storage_tier_bytes", "Bytes of the files of buckets of five minutes and of an hour.", () => _store.Figures.TierBytes)
+        .Counter("lapwing_storage_compactions_total", "Times that blocks were made one of.", () => _store.Figures.Compactions)
         .Counter("lapwing_storage_unlogged_samples_total", "Samples kept in memory only, because they could not be written.", () => _store.Figures.Unlogged)
         .Gauge("lapwing_storage_failing", "1 while samples cannot be written, else 0.", () => _store.Trouble is null ? 0 : 1)
         .Counters("lapwing_refused_total", "Samples and series not stored, by reason.", "reason", Refused)

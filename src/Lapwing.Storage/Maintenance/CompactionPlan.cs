@@ -4,14 +4,17 @@ using Lapwing.Storage.Head;
 namespace Lapwing.Storage.Maintenance;
 
 /// <summary>
-/// Says which blocks to make one of. Blocks of 2 hours become such of 8 hours, of a day and of four days, each of a window of time that begins at a multiple
+/// Says which blocks to make one of. Blocks of 2 hours become such of 8 hours, of a day, of four days and of 32, each of a window of time that begins at a multiple
 /// of its length, once all of it is in blocks; and those that overlap become one, so that late samples do not stay beside the others. What is longer than a day
 /// is not written anew for a little.
 /// </summary>
 internal static class CompactionPlan
 {
     /// <summary>Lengths of the windows, milliseconds.</summary>
-    private static readonly long[] Windows = [4 * TimeSlot.Length, 12 * TimeSlot.Length, 48 * TimeSlot.Length];
+    private static readonly long[] Windows = [4 * TimeSlot.Length, 12 * TimeSlot.Length, 48 * TimeSlot.Length, 384 * TimeSlot.Length];
+
+    /// <summary>The longest window for samples; the next is for buckets, of which there are few.</summary>
+    public const long LongestOfSamples = 48 * TimeSlot.Length;
 
     /// <summary>What is longer than this must be worth it.</summary>
     private static readonly long Long = Windows[1];

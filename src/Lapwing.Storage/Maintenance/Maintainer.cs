@@ -1,6 +1,7 @@
 using Lapwing.Storage.Blocks;
 using Lapwing.Storage.Head;
 using Lapwing.Storage.Recovery;
+using Lapwing.Storage.Tiers;
 
 namespace Lapwing.Storage.Maintenance;
 
@@ -8,10 +9,11 @@ namespace Lapwing.Storage.Maintenance;
 /// Does now and then what keeps a store small: the head goes to blocks when its time has come or it is too large, the log is cut behind that, and blocks
 /// past the retention go. For one thread at a time.
 /// </summary>
-internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog log, BlockSet blocks, HeadFlush flush, Lock append)
+internal sealed class Maintainer(
+    StoreOptions options, HeadStore head, SampleLog log, BlockSet blocks, IReadOnlyList<Tier> tiers, HeadFlush flush, Lock append)
 {
     /// <summary>Blocks at least in which the whole retention lies, so that what is past it can go in small parts.</summary>
-    private const int BlocksOfRetention = 8;
+    public const int BlocksOfRetention = 8;
 
     /// <summary>How long after its end a slot stays in the head at most for what comes late; what comes later still makes a block of its own.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -36,6 +38,11 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
         if (head.Newest == long.MinValue)
             return;
         Flush();
+        foreach (var tier in tiers)
+        {
+            tier.Maintain(blocks.All, _flushed, head.Newest);
+        }
+
         Retain();
         while (NextBlocks() is { Count: > 0 } next)
         {
@@ -56,6 +63,11 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
         {
             _compaction.Run([block], [dropping, .. Droppings()]);
             Compactions++;
+        }
+
+        foreach (var tier in tiers)
+        {
+            tier.Delete(dropping);
         }
     }
 
@@ -111,7 +123,7 @@ internal sealed class Maintainer(StoreOptions options, HeadStore head, SampleLog
     private IReadOnlyList<Block> NextBlocks()
     {
         var whole = blocks.All.Where(block => !_damaged.Contains(block)).ToList();
-        var longest = options.Retention == TimeSpan.Zero ? long.MaxValue : (long)options.Retention.TotalMilliseconds / BlocksOfRetention;
+        var longest = options.Retention == TimeSpan.Zero ? CompactionPlan.LongestOfSamples : Math.Min(CompactionPlan.LongestOfSamples, (long)options.Retention.TotalMilliseconds / BlocksOfRetention);
         return CompactionPlan.Next(whole, _flushed, longest) is { Count: > 0 } next
             ? next
             : [.. whole.Where(block => Droppings().Any(dropping => block.Meta.To <= dropping.To && dropping.SeriesOf(block).Count > 0)).Take(1)];

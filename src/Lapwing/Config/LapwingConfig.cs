@@ -17,6 +17,9 @@ internal sealed record LapwingConfig
     /// <summary>How long what is collected is kept.</summary>
     public RetentionConfig Retention { get; init; } = new();
 
+    /// <summary>Series that are kept for a shorter time than the others. Of several rules for a series the shortest holds. Default: none.</summary>
+    public ValueList<RetentionRuleConfig> RetentionRules { get; init; } = [];
+
     /// <summary>How the store works.</summary>
     public StorageConfig Storage { get; init; } = new();
 

@@ -12,7 +12,9 @@ public sealed class ConfigErrorTests
     [InlineData("? [a]\n: b", "lapwing.yml:1:3: not valid YAML: a key must be a text")]
     [InlineData("data: !vault x", "lapwing.yml:1:7: not valid YAML: the tag \"!vault\" is not known")]
     [InlineData("defaults: { <<: 5 }", "lapwing.yml:1:11: not valid YAML: the merge key << takes an alias of a mapping, or a list of them")]
-    [InlineData("just words", "lapwing.yml:1:1: the file is not a mapping; it has the options listen, data, retention, storage, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
+    [InlineData("retention_rules: [{ match: 'up > 1', time: 7d }]", "lapwing.yml:1:28: retention_rules[0].match: \"up > 1\" is not a selector; write {label=\"value\"} or name{label=\"value\"}")]
+    [InlineData("storage: { fsync: sometimes }", "lapwing.yml:1:19: storage.fsync: \"sometimes\" says not when to sync; write an interval from 100ms to 1h, always or never")]
+    [InlineData("just words", "lapwing.yml:1:1: the file is not a mapping; it has the options listen, data, retention, retention_rules, storage, defaults, apis, databases, files, builtin_rules, groups, route, receivers")]
     // Shape
     [InlineData("defaults: { intervall: 5s }", "lapwing.yml:1:13: defaults.intervall: is not an option here; did you mean `interval`?")]
     [InlineData("defaults: { speed: 5s }", "lapwing.yml:1:13: defaults.speed: is not an option here; there are interval, timeout, retry, window")]
