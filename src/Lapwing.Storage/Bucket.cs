@@ -6,7 +6,7 @@ namespace Lapwing.Storage;
 /// <param name="Start">Its first instant, a multiple of its length, milliseconds since 1970-01-01 UTC.</param>
 /// <param name="Min">The least value.</param>
 /// <param name="Max">The greatest value.</param>
-/// <param name="Sum">All values together.</param>
+/// <param name="Sum">All values together, to 15 digits.</param>
 /// <param name="Count">How many samples.</param>
 /// <param name="Last">The value of the last.</param>
 /// <param name="Increase">

@@ -137,11 +137,7 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             _batch.Clear();
             if (IsTooFarAhead(time, series.Length))
                 return;
-            for (var i = 0; i < series.Length; i++)
-            {
-                Add(series[i], time, values[i]);
-            }
-
+            _batch.Add(time, series, _head.Places, values);
             Append_NeedsLock(isCatalogued);
         }
 
@@ -160,8 +156,10 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
             _batch.Clear();
             for (var i = 0; i < series.Length; i++)
             {
-                if (!IsTooFarAhead(times[i], 1))
-                    Add(series[i], times[i], values[i]);
+                if (IsTooFarAhead(times[i], 1))
+                    continue;
+                var place = _head.PlaceOf(series[i]);
+                _batch.Add(place.Group.Number, place.Column, times[i], values[i]);
             }
 
             Append_NeedsLock(isCatalogued);
@@ -325,12 +323,6 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
                 yield return one;
             }
         }
-    }
-
-    private void Add(SeriesRef series, long time, double value)
-    {
-        var place = _head.PlaceOf(series);
-        _batch.Add(place.Group.Number, place.Column, time, value);
     }
 
     private bool IsTooFarAhead(long time, int samples)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Lapwing.Model;
 
 namespace Lapwing.Storage.Head;
 
@@ -44,6 +45,37 @@ internal sealed class Batch
 
         _columns.Add(column);
         _values.Add(value);
+    }
+
+    /// <summary>Adds samples of one instant.</summary>
+    /// <param name="time">Milliseconds since 1970-01-01 UTC.</param>
+    /// <param name="series">Which series.</param>
+    /// <param name="places">Where they stand, by their numbers.</param>
+    /// <param name="values">Their values.</param>
+    public void Add(long time, ReadOnlySpan<SeriesRef> series, ReadOnlySpan<Place> places, ReadOnlySpan<double> values)
+    {
+        for (var from = 0; from < series.Length;)
+        {
+            var group = places[series[from].Index].Group;
+            var isInOrder = true;
+            var to = from;
+            for (; to < series.Length; to++)
+            {
+                ref readonly var place = ref places[series[to].Index];
+                if (place.Group != group)
+                    break;
+                isInOrder &= place.Column == to - from;
+            }
+
+            Add(group.Number, time, isInOrder, to - from, out var columns, out var target);
+            values[from..to].CopyTo(target);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                columns[i] = places[series[from + i].Index].Column;
+            }
+
+            from = to;
+        }
     }
 
     /// <summary>Adds a run, whose columns and values the caller fills in. The spans are valid until the next call.</summary>

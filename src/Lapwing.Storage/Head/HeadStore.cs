@@ -49,6 +49,9 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
 
     public ReadOnlySpan<SeriesGroup> Groups => Volatile.Read(ref _groups).AsSpan(0, Volatile.Read(ref _groupCount));
 
+    /// <summary>Where the series stand, by their numbers.</summary>
+    public ReadOnlySpan<Place> Places => Volatile.Read(ref _places);
+
     public Place PlaceOf(SeriesRef series) => Volatile.Read(ref _places)[series.Index];
 
     /// <summary>Series have numbers below this one.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lapwing.Model;
 
 namespace Lapwing.Storage.Tiers;
@@ -22,10 +23,20 @@ internal static class Bucketing
             before = value;
         }
 
+        foreach (ref var bucket in CollectionsMarshal.AsSpan(buckets))
+        {
+            bucket = bucket with { Sum = Rounded(bucket.Sum), Increase = Rounded(bucket.Increase) };
+        }
+
         return buckets;
     }
 
     public static long StartOf(long time, Resolution resolution) => time - (((time % (long)resolution) + (long)resolution) % (long)resolution);
+
+    /// <summary>
+    /// To 15 digits, which are all that a sum of decimal numbers has: what is beyond came of adding in binary, and would take more room than the rest.
+    /// </summary>
+    private static double Rounded(double value) => Math.Abs(value) is > 1e-12 and < 1e27 ? (double)(decimal)value : value;
 
     private static double Growth(double? before, double value) => before switch
     {
