@@ -18,7 +18,8 @@ internal sealed class Maintainer(
     /// <summary>How long after its end a slot stays in the head at most for what comes late; what comes later still makes a block of its own.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private long _flushed = log.Checkpoint.Before;
+    /// <summary>Before this instant all is in blocks, but for what comes late.</summary>
+    private long _flushed = log.Checkpoint.IsOfAll ? long.MinValue : log.Checkpoint.Before;
 
     private readonly Compaction _compaction = new(blocks);
 
@@ -76,7 +77,7 @@ internal sealed class Maintainer(
         Checkpoint checkpoint;
         lock (append)
         {
-            checkpoint = new(long.MaxValue, log.Cut());
+            checkpoint = Checkpoint.OfAll(log.Cut());
             foreach (var group in head.Groups)
             {
                 group.CloseTail(long.MaxValue);

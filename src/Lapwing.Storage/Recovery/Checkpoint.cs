@@ -18,6 +18,12 @@ internal readonly record struct Checkpoint(long Before, WalPosition Until)
     /// <summary>Nothing is in blocks.</summary>
     public static readonly Checkpoint None = new(long.MinValue, default);
 
+    /// <summary>Whether all samples that stand before the place are in blocks, or deleted.</summary>
+    public bool IsOfAll => Before == long.MaxValue;
+
+    /// <summary>All samples that stand before a place are in blocks, or deleted.</summary>
+    public static Checkpoint OfAll(WalPosition until) => new(long.MaxValue, until);
+
     /// <summary>Whether a sample of an instant, of a record at a place, is in a block.</summary>
     public bool Covers(long time, WalPosition at) => time < Before && at < Until;
 

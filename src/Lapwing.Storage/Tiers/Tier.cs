@@ -46,7 +46,7 @@ internal sealed class Tier : IDisposable
     /// <exception cref="IOException">Something could not be written.</exception>
     public void Maintain(IReadOnlyList<Block> raw, long complete, long newest)
     {
-        if (_retention == TimeSpan.Zero)
+        if (_retention == TimeSpan.Zero || complete == long.MinValue)
             return;
         var keepFrom = newest - (long)_retention.TotalMilliseconds;
         if (Blocks.Where(block => block.Meta.To < keepFrom).ToList() is { Count: > 0 } expired)
