@@ -273,9 +273,11 @@ public sealed class SeriesStore : ISeriesReader, IAsyncDisposable
         try
         {
             _maintainer.Run();
+            _head.IsStuck = false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
+            _head.IsStuck = true;
             _options.Warn($"blocks could not be written in {_options.Folder}: {e.Message} It is tried again.");
         }
         finally

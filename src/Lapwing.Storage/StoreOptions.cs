@@ -31,8 +31,8 @@ public sealed record StoreOptions
     public long MaxBytes { get; init; }
 
     /// <summary>
-    /// Memory of recent samples from which on they are written to blocks before their time has come. Default: 1 GiB. Half as much more is
-    /// used where they cannot be written; beyond that the oldest are given up.
+    /// Memory of recent samples from which on they are written to blocks before their time has come. Default: 1 GiB. Where they
+    /// cannot be written, half as much more is used; beyond that the oldest are given up.
     /// </summary>
     public long HeadBytes { get; init; } = 1L << 30;
 

@@ -8,6 +8,7 @@ internal static class FuzzTargets
 {
     private static readonly Dictionary<string, Func<IFuzzTarget>> Makers = new()
     {
+        ["block"] = () => new BlockTarget(),
         ["catalog"] = () => new CatalogTarget(),
         ["chunk"] = () => new ChunkTarget(),
         ["config"] = () => new ConfigTarget(),

@@ -82,12 +82,13 @@ internal readonly ref struct BlockSegment
         Rows = BinaryPrimitives.ReadInt32LittleEndian(head);
         var columns = BinaryPrimitives.ReadInt32LittleEndian(head[4..]);
         var timesLength = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
-        if (Rows != rows || columns < 0 || columns > segment.Length / ColumnEntry.Size)
+        if (Rows != rows || rows < 1 || columns < 0 || columns > segment.Length / ColumnEntry.Size)
             throw new InvalidDataException($"a segment of {Rows} rows and {columns} columns, where {rows} rows should be");
         _times = Part(segment, SegmentWriter.HeadSize, timesLength);
         _columns = MemoryMarshal.Cast<byte, ColumnEntry>(Part(segment, SegmentWriter.HeadSize + timesLength, columns * ColumnEntry.Size));
         var end = SegmentWriter.HeadSize + timesLength + (columns * ColumnEntry.Size);
-        if (!isChecked && BinaryPrimitives.ReadUInt32LittleEndian(Part(segment, end, sizeof(uint))) != Crc32C.Of(segment[..end]))
+        var crc = BinaryPrimitives.ReadUInt32LittleEndian(Part(segment, end, sizeof(uint)));
+        if (!isChecked && crc != Crc32C.Of(segment[..end]))
             throw new InvalidDataException("the head of a segment is broken");
         _data = segment[(end + sizeof(uint))..];
     }

@@ -24,6 +24,7 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
     private long _newest = long.MinValue;
     private long _sealedBytes;
     private long _dropped;
+    private bool _isStuck;
     private RefusedSamples _refused;
 
     /// <summary>The newest batch that is whole.</summary>
@@ -37,6 +38,13 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
 
     /// <summary>Whether it holds more than it should, and something is to be written elsewhere.</summary>
     public bool IsOverfull => Bytes > options.MaxBytes;
+
+    /// <summary>Whether what it holds cannot be written elsewhere, so that the oldest must go where there is no room.</summary>
+    public bool IsStuck
+    {
+        get => Volatile.Read(ref _isStuck);
+        set => Volatile.Write(ref _isStuck, value);
+    }
 
     /// <summary>Segments given up because there was no room for them.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -96,7 +104,7 @@ internal sealed class HeadStore(HeadOptions options, Readers readers)
     public void Seal(SeriesGroup group)
     {
         Interlocked.Add(ref _sealedBytes, group.Seal(readers.OldestCommitted(Committed)));
-        while (Bytes > options.MostBytes && group.DropOldest() is > 0 and var bytes)
+        while (IsStuck && Bytes > options.MostBytes && group.DropOldest() is > 0 and var bytes)
         {
             Interlocked.Increment(ref _dropped);
             Interlocked.Add(ref _sealedBytes, -bytes);

@@ -3,8 +3,9 @@ using System.Diagnostics;
 
 namespace Lapwing.Storage.Tests.Wal;
 
-/// <summary>A process that appends numbered records to a log and says each that is acknowledged, until it is killed.</summary>
-internal sealed class AppendingProcess : IDisposable
+/// <summary>A process that appends what is numbered and says each number that is acknowledged, until it is killed.</summary>
+/// <param name="to">To what: <c>log</c> or <c>store</c>.</param>
+internal sealed class AppendingProcess(string to = "log") : IDisposable
 {
     private readonly Process _process = Process.Start(
         new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Lapwing.Storage.Crash")) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
@@ -12,7 +13,7 @@ internal sealed class AppendingProcess : IDisposable
     /// <summary>Lets it append from a number on.</summary>
     public async Task BeginAsync(string folder, long first)
     {
-        await _process.StandardInput.WriteLineAsync($"{first} {folder}");
+        await _process.StandardInput.WriteLineAsync($"{to} {first} {folder}");
         await _process.StandardInput.FlushAsync();
     }
 
