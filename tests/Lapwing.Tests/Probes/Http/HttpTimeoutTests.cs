@@ -28,9 +28,16 @@ public sealed class HttpTimeoutTests
     [Fact]
     public async Task A_silent_server_behind_https_times_out_in_tls()
     {
-        await using var server = HttpRawServer.Silent();
+        var greeted = false;
+        await using var server = new HttpRawServer(async (connection, stop) =>
+        {
+            // What the client says first: by then its handshake has begun.
+            await connection.ReadExactlyAsync(new byte[1], stop);
+            Volatile.Write(ref greeted, true);
+            await connection.CopyToAsync(Stream.Null, stop);
+        });
 
-        var result = await GivenUpAsync(new() { Url = new($"https://127.0.0.1:{server.Port}/") }, () => server.Connections > 0);
+        var result = await GivenUpAsync(new() { Url = new($"https://127.0.0.1:{server.Port}/") }, () => Volatile.Read(ref greeted));
 
         Assert.Equal($"the TLS handshake with 127.0.0.1:{server.Port} did not end within 1500 ms", result.Error!.Message);
         Assert.Equal("tls", result.Evidence!.SlowestPhase);
