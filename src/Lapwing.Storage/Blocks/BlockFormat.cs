@@ -3,7 +3,7 @@ using Lapwing.Storage.Files;
 
 namespace Lapwing.Storage.Blocks;
 
-/// <summary>What the files of a block begin with: a name, a version, and the checksum of both.</summary>
+/// <summary>What the files of a block begin with: a name, a version, and the checksum of both. See <c>docs/formats/block.md</c>.</summary>
 internal static class BlockFormat
 {
     public const int HeaderSize = 16;
@@ -15,20 +15,37 @@ internal static class BlockFormat
 
     public static ReadOnlySpan<byte> IndexMagic => "LAPW-IDX"u8;
 
-    public static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> magic)
+    public static void WriteHeader(Span<byte> header, ReadOnlySpan<byte> magic, int version = BlockMeta.CurrentVersion)
     {
         magic.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header[VersionAt..], BlockMeta.CurrentVersion);
+        BinaryPrimitives.WriteInt32LittleEndian(header[VersionAt..], version);
         BinaryPrimitives.WriteUInt32LittleEndian(header[CrcAt..], Crc32C.Of(header[..CrcAt]));
     }
 
-    /// <exception cref="InvalidDataException">The file does not begin so.</exception>
-    public static void CheckHeader(ReadOnlySpan<byte> header, ReadOnlySpan<byte> magic)
+    /// <summary>Opens a file that begins so.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It does not begin so, or is of a newer version.</exception>
+    public static MappedFile Open(string path, ReadOnlySpan<byte> magic)
+    {
+        var file = new MappedFile(path);
+        try
+        {
+            CheckHeader(file.Slice(0, HeaderSize), magic, Path.GetFileName(path));
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static void CheckHeader(ReadOnlySpan<byte> header, ReadOnlySpan<byte> magic, string name)
     {
         if (!header.StartsWith(magic) || BinaryPrimitives.ReadUInt32LittleEndian(header[CrcAt..]) != Crc32C.Of(header[..CrcAt]))
-            throw new InvalidDataException("its header is broken");
+            throw new InvalidDataException($"the header of {name} is broken");
         var version = BinaryPrimitives.ReadInt32LittleEndian(header[VersionAt..]);
         if (version > BlockMeta.CurrentVersion)
-            throw new InvalidDataException($"it has format version {version}, and this program reads up to {BlockMeta.CurrentVersion}");
+            throw BlockMeta.IsNewer(name, version);
     }
 }

@@ -38,15 +38,17 @@ internal sealed record BlockMeta
         try
         {
             var meta = JsonSerializer.Deserialize(json, BlockJson.Default.BlockMeta) ?? throw new InvalidDataException("meta.json is empty.");
-            return meta.Version <= CurrentVersion
-                ? meta
-                : throw new InvalidDataException($"The block has format version {meta.Version}, and this program reads up to {CurrentVersion}: start the newer program that wrote it.");
+            return meta.Version <= CurrentVersion ? meta : throw IsNewer("meta.json", meta.Version);
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"meta.json is broken: {e.Message}", e);
         }
     }
+
+    /// <summary>What to say of a file that a later version wrote.</summary>
+    public static InvalidDataException IsNewer(string file, int version) =>
+        new($"{file} has format version {version}, and this program reads up to {CurrentVersion}: start the newer program that wrote it.");
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

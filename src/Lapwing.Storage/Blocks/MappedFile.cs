@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 
 namespace Lapwing.Storage.Blocks;
@@ -8,7 +9,6 @@ namespace Lapwing.Storage.Blocks;
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
-    private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
 
@@ -16,16 +16,13 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="InvalidDataException">It is empty.</exception>
     public MappedFile(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        Length = stream.Length;
+        // The view outlives both: hundreds of blocks hold no file open.
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Length = RandomAccess.GetLength(file);
         if (Length == 0)
-        {
-            stream.Dispose();
-            throw new InvalidDataException($"{path} is empty.");
-        }
-
-        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+            throw new InvalidDataException($"{Path.GetFileName(path)} is empty");
+        using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        _view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
         _start += _view.PointerOffset;
     }
@@ -36,6 +33,7 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="InvalidDataException">It has not so many.</exception>
     public ReadOnlySpan<byte> Slice(long offset, long length)
     {
+        Debug.Assert(_view.CanRead, "read before it is disposed of");
         if (offset < 0 || length < 0 || length > int.MaxValue || offset > Length - length)
             throw new InvalidDataException($"{length} bytes at {offset} are wanted of a file of {Length}");
         return new(_start + offset, (int)length);
@@ -45,6 +43,5 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
-        _file.Dispose();
     }
 }
