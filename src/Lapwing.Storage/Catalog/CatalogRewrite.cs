@@ -42,7 +42,7 @@ internal static class CatalogRewrite
     private static KeptSeries Write(IFileSystem files, string folder, int generation, WalOptions options, Func<int, bool> isKept)
     {
         // Every segment must be on the disk in the end, which only this way of syncing brings about.
-        var log = new WalWriter(files, CatalogFolder.UnfinishedPathOf(folder, generation + 1), options with { Sync = WalSync.Interval });
+        var log = new WalWriter(files, CatalogFolder.UnfinishedPathOf(folder, generation + 1), options with { Sync = FsyncMode.Interval });
         using var writer = new CatalogWriter(log, new(generation + 1, 0, 0));
         var kept = new KeptSeries(writer, isKept);
         CatalogReader.Read(files, folder, generation, kept);

@@ -1,18 +1,5 @@
 namespace Lapwing.Storage.Wal;
 
-/// <summary>When records are brought to the disk. Whatever it is, an acknowledged record outlives the end of the process.</summary>
-internal enum WalSync
-{
-    /// <summary>When the owner of the log calls <see cref="WalWriter.Sync"/>: a power cut costs what came after the last time.</summary>
-    Interval,
-
-    /// <summary>Before each record is acknowledged: a power cut costs nothing.</summary>
-    Always,
-
-    /// <summary>When the kernel likes: a power cut costs about half a minute.</summary>
-    Never,
-}
-
 /// <summary>The bounds of a <see cref="WalWriter"/>.</summary>
 internal sealed record WalOptions
 {
@@ -22,6 +9,6 @@ internal sealed record WalOptions
     /// <summary>Bytes after which a segment is followed by the next; a longer record has one of its own. Default: 64 MiB.</summary>
     public int SegmentSize { get; init; } = 64 << 20;
 
-    /// <summary>Default: when the owner says so.</summary>
-    public WalSync Sync { get; init; } = WalSync.Interval;
+    /// <summary>When records are brought to the disk: by <see cref="WalWriter.Sync"/>, each before it is acknowledged, or never. Default: the first.</summary>
+    public FsyncMode Sync { get; init; } = FsyncMode.Interval;
 }

@@ -47,7 +47,7 @@ internal sealed class WalWriter : IDisposable
     /// <summary>Appends a record.</summary>
     /// <returns>Where it stands.</returns>
     /// <exception cref="IOException">
-    /// It was not appended, or with <see cref="WalSync.Always"/> not brought to the disk. What was acknowledged is untouched, and the next
+    /// It was not appended, or with <see cref="FsyncMode.Always"/> not brought to the disk. What was acknowledged is untouched, and the next
     /// call may succeed.
     /// </exception>
     public WalPosition Append(byte type, ReadOnlySpan<byte> payload)
@@ -78,7 +78,7 @@ internal sealed class WalWriter : IDisposable
         var segment = SegmentFor(record.Length);
         var at = segment.End;
         WalRecord.WriteHead(record, type, at);
-        segment.Append(record, andSync: _options.Sync == WalSync.Always);
+        segment.Append(record, andSync: _options.Sync == FsyncMode.Always);
         Volatile.Write(ref _end, segment.End.Packed);
         return at;
     }
@@ -170,7 +170,7 @@ internal sealed class WalWriter : IDisposable
 
     private void Finish(WalSegmentFile segment)
     {
-        if (_options.Sync == WalSync.Interval)
+        if (_options.Sync == FsyncMode.Interval)
         {
             lock (_lock)
             {

@@ -148,7 +148,7 @@ public sealed class BlockTests : IDisposable
         var path = Path.Combine(BlockFolder.PathOf(_folder.Path, 1), BlockFolder.Meta);
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal));
         var error = Assert.Throws<InvalidDataException>(() => Block.Open(new DiskFiles(), BlockFolder.PathOf(_folder.Path, 1)));
-        Assert.Equal("The block has format version 2, and this program reads up to 1: start the newer program that wrote it.", error.Message);
+        Assert.Equal("meta.json has format version 2, and this program reads up to 1: start the newer program that wrote it.", error.Message);
     }
 
     [Fact]

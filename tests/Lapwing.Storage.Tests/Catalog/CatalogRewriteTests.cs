@@ -10,7 +10,7 @@ public sealed class CatalogRewriteTests : IDisposable
     private const int Count = 12;
 
     /// <summary>Several segments, so that each of them must have come to the disk.</summary>
-    private static readonly WalOptions Small = new() { SegmentSize = 1, Sync = WalSync.Never };
+    private static readonly WalOptions Small = new() { SegmentSize = 1, Sync = FsyncMode.Never };
 
     private static readonly SomeSeries[] Old = [.. Enumerable.Range(0, Count).Select(i => new SomeSeries(i, $"name=m{i} job=shop{i % 4}", i % 4, i / 4))];
 

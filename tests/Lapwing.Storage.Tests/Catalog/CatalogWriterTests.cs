@@ -147,14 +147,14 @@ public sealed class CatalogWriterTests : IDisposable
 
     /// <summary>Lets every operation fail in turn, alone and with those behind it, while series are added in batches.</summary>
     [Theory]
-    [InlineData(WalSync.Interval, 1)]
-    [InlineData(WalSync.Interval, 2)]
-    [InlineData(WalSync.Interval, 5)]
-    [InlineData(WalSync.Always, 1)]
-    [InlineData(WalSync.Always, 2)]
-    [InlineData(WalSync.Always, 3)]
-    [InlineData(WalSync.Always, 5)]
-    internal void Whatever_fails_each_series_is_there_once_when_a_flush_succeeds(WalSync sync, int failures)
+    [InlineData(FsyncMode.Interval, 1)]
+    [InlineData(FsyncMode.Interval, 2)]
+    [InlineData(FsyncMode.Interval, 5)]
+    [InlineData(FsyncMode.Always, 1)]
+    [InlineData(FsyncMode.Always, 2)]
+    [InlineData(FsyncMode.Always, 3)]
+    [InlineData(FsyncMode.Always, 5)]
+    internal void Whatever_fails_each_series_is_there_once_when_a_flush_succeeds(FsyncMode sync, int failures)
     {
         var kinds = new HashSet<string>();
         for (var at = 1; ; at++)
@@ -168,7 +168,7 @@ public sealed class CatalogWriterTests : IDisposable
         }
 
         Assert.Equal(
-            sync == WalSync.Always ? ["append", "create", "create folder", "list", "sync", "sync folder"] : ["append", "create", "create folder", "list"],
+            sync == FsyncMode.Always ? ["append", "create", "create folder", "list", "sync", "sync folder"] : ["append", "create", "create folder", "list"],
             kinds.Order(StringComparer.Ordinal));
     }
 

@@ -10,15 +10,15 @@ public sealed class WalFaultTests
 
     /// <summary>Lets every operation of a scenario fail in turn, alone and with those that come after it.</summary>
     [Theory]
-    [InlineData(WalSync.Interval, 1)]
-    [InlineData(WalSync.Interval, 2)]
-    [InlineData(WalSync.Interval, 5)]
-    [InlineData(WalSync.Always, 1)]
-    [InlineData(WalSync.Always, 2)]
-    [InlineData(WalSync.Always, 5)]
-    [InlineData(WalSync.Never, 1)]
-    [InlineData(WalSync.Never, 3)]
-    internal void Whatever_fails_what_was_acknowledged_is_there_in_order(WalSync sync, int failures)
+    [InlineData(FsyncMode.Interval, 1)]
+    [InlineData(FsyncMode.Interval, 2)]
+    [InlineData(FsyncMode.Interval, 5)]
+    [InlineData(FsyncMode.Always, 1)]
+    [InlineData(FsyncMode.Always, 2)]
+    [InlineData(FsyncMode.Always, 5)]
+    [InlineData(FsyncMode.Never, 1)]
+    [InlineData(FsyncMode.Never, 3)]
+    internal void Whatever_fails_what_was_acknowledged_is_there_in_order(FsyncMode sync, int failures)
     {
         var kinds = new HashSet<string>();
         for (var at = 1; ; at++)
@@ -34,7 +34,7 @@ public sealed class WalFaultTests
         }
 
         Assert.Equal(
-            sync == WalSync.Never
+            sync == FsyncMode.Never
                 ? ["append", "create", "create folder", "delete", "list", "sync folder"]
                 : ["append", "create", "create folder", "delete", "list", "sync", "sync folder"],
             kinds.Order(StringComparer.Ordinal));
@@ -94,7 +94,7 @@ public sealed class WalFaultTests
         Assert.Equal([1, 2], log.Numbers());
     }
 
-    private static (List<int> Acknowledged, int Dropped) Play(WalFolder log, IFileSystem files, WalSync sync)
+    private static (List<int> Acknowledged, int Dropped) Play(WalFolder log, IFileSystem files, FsyncMode sync)
     {
         var acknowledged = new List<int>();
         var dropped = 0;
@@ -107,7 +107,7 @@ public sealed class WalFaultTests
                 continue;
 
             acknowledged.Add(i);
-            if (i % 4 == 0 && sync != WalSync.Never)
+            if (i % 4 == 0 && sync != FsyncMode.Never)
                 Try(() => Sync(writer));
             if (i != 8)
                 continue;

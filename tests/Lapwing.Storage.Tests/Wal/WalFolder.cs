@@ -39,7 +39,7 @@ internal sealed class WalFolder : IDisposable
 
     public string Segment(int number) => _folder[WalSegment.FileName(number)];
 
-    public WalWriter Writer(int segmentSize = 64 << 20, IFileSystem? files = null, WalSync sync = WalSync.Interval) =>
+    public WalWriter Writer(int segmentSize = 64 << 20, IFileSystem? files = null, FsyncMode sync = FsyncMode.Interval) =>
         new(files ?? new DiskFiles(), Path, new() { SegmentSize = segmentSize, Sync = sync });
 
     /// <summary>Writes numbered records by a writer of its own.</summary>

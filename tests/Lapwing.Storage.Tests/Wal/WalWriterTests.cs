@@ -137,7 +137,7 @@ public sealed class WalWriterTests
     {
         using var log = new WalFolder();
         var files = new SyncedFiles();
-        using var writer = log.Writer(files: files, sync: WalSync.Always);
+        using var writer = log.Writer(files: files, sync: FsyncMode.Always);
         writer.Append(1, []);
         writer.Append(1, []);
 
